@@ -1,0 +1,29 @@
+from .article import Article
+from .author import Author, Byline
+from .history import Correction, PlacementChange, StateChange
+from .redirect import Redirect
+from .revision import Revision
+from .site import SiteSettings
+from .source import Attachment, BundleImage, SourceFile
+from .taxonomy import ArticleCategory, ArticleTopic, Category, Tag, TaggedArticle, Topic
+
+__all__ = [
+    "Article",
+    "ArticleCategory",
+    "ArticleTopic",
+    "Attachment",
+    "Author",
+    "BundleImage",
+    "Byline",
+    "Category",
+    "Correction",
+    "PlacementChange",
+    "Redirect",
+    "Revision",
+    "SiteSettings",
+    "SourceFile",
+    "StateChange",
+    "Tag",
+    "TaggedArticle",
+    "Topic",
+]

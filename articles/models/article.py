@@ -1,0 +1,308 @@
+"""
+The article: the row that readers see.
+
+What an editor types goes into a ``Revision`` first; ``articles.publishing`` copies one onto the row.
+"""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from .author import Author, Byline
+from .orders import BY_DAY, BY_TIME, UNWEIGHTED, by_rank
+from .taxonomy import ArticleCategory, ArticleTopic, Category, TaggedArticle, Topic
+
+
+def in_order(relation, through, to):
+    """Prefetch a relation through its ordered rows: one query, in the editor's order."""
+    return Prefetch(relation, queryset=through.objects.select_related(to))
+
+
+CATEGORIES = in_order("placed_in", ArticleCategory, "category")
+TOPICS = in_order("filed_under", ArticleTopic, "topic")
+AUTHORS = in_order("bylines", Byline, "author")
+TAGS = in_order("tagged", TaggedArticle, "tag")
+
+LONG_TEXT = ("body", "body_html", "headings", "front_matter", "notes")
+
+
+class ArticleQuerySet(models.QuerySet):
+    """
+    The questions the site asks of its articles.
+
+    Adjectives filter (``live``, ``in_category``). ``for_*`` shapes the rows for one kind of page:
+    its joins and its columns. ``by_day`` and ``by_time`` order. Compose one of each.
+    """
+
+    def live(self, now=None):
+        """Readable by the public at ``now``: published, its time come and not run out (brief §4)."""
+        now = now or timezone.now()
+        return self.filter(state=Article.State.PUBLISHED, published_at__lte=now).filter(
+            Q(expires_at=None) | Q(expires_at__gt=now)
+        )
+
+    def scheduled(self, now=None):
+        return self.filter(state=Article.State.PUBLISHED, published_at__gt=now or timezone.now())
+
+    def expired(self, now=None):
+        return self.filter(state=Article.State.PUBLISHED, expires_at__lte=now or timezone.now())
+
+    def edited_since_published(self):
+        """Published, with a newer revision that readers do not see."""
+        return self.filter(state=Article.State.PUBLISHED).exclude(latest_revision=F("live_revision"))
+
+    def pinned_now(self, now=None):
+        now = now or timezone.now()
+        return self.filter(Q(pinned_until=None) | Q(pinned_until__gt=now), pinned=True)
+
+    def recommended(self):
+        return self.filter(recommended=True)
+
+    def in_focus(self):
+        return self.filter(in_focus=True)
+
+    def with_cover(self):
+        return self.filter(featured_image__isnull=False)
+
+    def in_category(self, category):
+        return self.filter(placed_in__category=category)
+
+    def in_topic(self, topic):
+        return self.filter(filed_under__topic=topic)
+
+    def tagged_with(self, tag):
+        return self.filter(tagged__tag=tag)
+
+    def by_author(self, author):
+        return self.filter(bylines__author=author)
+
+    def owned_by(self, user):
+        return self.filter(owner=user)
+
+    def by_day(self):
+        return self.order_by(*BY_DAY)
+
+    def by_time(self):
+        return self.order_by(*BY_TIME)
+
+    def by_rank(self, slot):
+        """Order of a home page slot: ``lead``, ``pick`` or ``focus``."""
+        return self.order_by(*by_rank(slot))
+
+    def for_cards(self):
+        """Everything a card shows, without the long text."""
+        return self.select_related("featured_image").prefetch_related(TOPICS).defer(*LONG_TEXT)
+
+    def for_page(self):
+        """Everything the article page shows."""
+        return (
+            self.select_related("featured_image")
+            .prefetch_related(CATEGORIES, TOPICS, AUTHORS, TAGS, "corrections")
+            .defer("body", "front_matter", "notes")
+        )
+
+    def for_feed(self):
+        """Everything a feed item holds."""
+        return (
+            self.select_related("featured_image")
+            .prefetch_related(TOPICS, AUTHORS, TAGS, "corrections")
+            .defer("body", "front_matter", "notes", "headings")
+        )
+
+
+class Article(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in_review", _("Awaiting review")
+        PUBLISHED = "published", _("Published")
+        UNPUBLISHED = "unpublished", _("Withdrawn")
+        TRASHED = "trashed", _("In trash")
+
+    class Origin(models.TextChoices):
+        ORIGINAL = "original", _("Original")
+        REPOST = "repost", _("Repost")
+        CONTRIBUTION = "contribution", _("Contribution")
+
+    # --- content: what a revision holds, copied onto the row when it is published
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.CharField(_("link"), max_length=200, blank=True)
+    description = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    featured_image = models.ForeignKey(
+        "media.Image",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="featured_in",
+        verbose_name=_("cover image"),
+    )
+    categories = models.ManyToManyField(Category, through=ArticleCategory, related_name="articles", verbose_name=_("sections"))
+    topics = models.ManyToManyField(Topic, through=ArticleTopic, related_name="articles", verbose_name=_("topics"))
+    authors = models.ManyToManyField(Author, through=Byline, related_name="articles", verbose_name=_("authors"))
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    origin = models.CharField(_("kind of source"), max_length=20, choices=Origin, default=Origin.ORIGINAL)
+    source_name = models.CharField(_("name of the source"), max_length=100, blank=True)
+    source_url = models.URLField(_("original link"), max_length=500, blank=True)
+    responsible_editor = models.CharField(_("responsible editor"), max_length=100, blank=True)
+    lightgallery = models.BooleanField(_("enlarge pictures on click"), default=True)
+
+    # --- made from the content when it is copied onto the row
+    path = models.CharField(_("address"), max_length=500, unique=True, editable=False)
+    body_html = models.TextField(editable=False, blank=True)
+    excerpt = models.CharField(max_length=300, editable=False, blank=True)
+    headings = models.JSONField(editable=False, default=list)
+    character_count = models.PositiveIntegerField(_("characters"), editable=False, default=0)
+    shows_hero = models.BooleanField(editable=False, default=False)
+    shows_dek = models.BooleanField(editable=False, default=False)
+
+    # --- placement: takes effect at once on a live article, and is a wish on any other
+    pinned = models.BooleanField(_("pinned"), default=False)
+    pinned_until = models.DateTimeField(_("pinned until"), null=True, blank=True)
+    recommended = models.BooleanField(_("editors' pick"), default=False)
+    in_focus = models.BooleanField(_("in focus"), default=False)
+    weight = models.PositiveIntegerField(_("weight"), null=True, blank=True)
+    weight_rank = models.PositiveIntegerField(editable=False, default=UNWEIGHTED)
+    lead_rank = models.PositiveIntegerField(editable=False, default=UNWEIGHTED)
+    pick_rank = models.PositiveIntegerField(editable=False, default=UNWEIGHTED)
+    focus_rank = models.PositiveIntegerField(editable=False, default=UNWEIGHTED)
+
+    # --- state: written by articles.workflow and nothing else
+    state = models.CharField(_("status"), max_length=20, choices=State, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    published_day = models.DateField(null=True, editable=False)
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True, editable=False)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    modified_at = models.DateTimeField(_("updated at"), null=True, editable=False)
+    withdrawal_note = models.TextField(_("public note"), blank=True, editable=False)
+    hidden_as_missing = models.BooleanField(editable=False, default=False)
+
+    # --- bookkeeping
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_articles",
+        verbose_name=_("owner"),
+    )
+    latest_revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    live_revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    guid = models.CharField(max_length=700, unique=True, editable=False)
+    front_matter = models.JSONField(editable=False, default=dict, blank=True)
+    notes = models.TextField(_("internal notes"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-saved_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], condition=Q(state="published"), name="article_by_time"),
+            models.Index(
+                fields=["-published_day", "weight_rank", "-published_at", "-id"],
+                condition=Q(state="published"),
+                name="article_by_day",
+            ),
+            models.Index(fields=["lead_rank", "weight_rank"], condition=Q(pinned=True), name="article_pinned"),
+            models.Index(fields=["pick_rank", "weight_rank"], condition=Q(recommended=True), name="article_recommended"),
+            models.Index(fields=["focus_rank", "weight_rank"], condition=Q(in_focus=True), name="article_in_focus"),
+            models.Index(fields=["state", "-saved_at"], name="article_newsroom"),
+            models.Index(fields=["owner", "-saved_at"], name="article_of_owner"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False, live_revision__isnull=False),
+                name="article_published_has_date_and_revision",
+            ),
+            models.CheckConstraint(condition=Q(weight=None) | Q(weight__gte=1), name="article_weight_positive"),
+            models.CheckConstraint(condition=Q(path__startswith="/"), name="article_path_absolute"),
+        ]
+        permissions = [
+            ("publish_article", _("Can publish, schedule and withdraw articles")),
+            ("edit_any_article", _("Can edit everyone's articles")),
+            ("purge_article", _("Can delete articles for ever")),
+            ("assign_article", _("Can change whose article it is")),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.weight_rank = UNWEIGHTED if self.weight is None else min(self.weight, UNWEIGHTED)
+        self.published_day = timezone.localdate(self.published_at) if self.published_at else None
+        if update_fields is not None:
+            update_fields = {*update_fields, "weight_rank", "published_day"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def get_absolute_url(self):
+        return self.path
+
+    @property
+    def content(self):
+        """The body, ready for a template. Sanitised by ``articles.text`` when it was made."""
+        return mark_safe(self.body_html)  # noqa: S308 -- cleaned by articles.text, the one place where HTML is made
+
+    @property
+    def ordered_categories(self):
+        return [row.category for row in self.placed_in.all()]
+
+    @property
+    def ordered_topics(self):
+        return [row.topic for row in self.filed_under.all()]
+
+    @property
+    def ordered_authors(self):
+        return [row.author for row in self.bylines.all()]
+
+    @property
+    def ordered_tags(self):
+        return [row.tag for row in self.tagged.all()]
+
+    @property
+    def is_live(self):
+        """Readable by the public now; the same rule as ``ArticleQuerySet.live``."""
+        now = timezone.now()
+        return (
+            self.state == self.State.PUBLISHED
+            and self.published_at <= now
+            and (self.expires_at is None or now < self.expires_at)
+        )
+
+    @property
+    def is_scheduled(self):
+        return self.state == self.State.PUBLISHED and self.published_at > timezone.now()
+
+    @property
+    def is_expired(self):
+        return self.state == self.State.PUBLISHED and self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def was_public(self):
+        """Some reader may have seen it, so its address answers 410 rather than 404."""
+        return self.first_published_at is not None and self.first_published_at <= timezone.now()
+
+    @property
+    def is_pinned(self):
+        return self.pinned and (self.pinned_until is None or timezone.now() < self.pinned_until)
+
+    @property
+    def has_unpublished_changes(self):
+        return self.state == self.State.PUBLISHED and self.latest_revision_id != self.live_revision_id
+
+    @property
+    def shows_update(self):
+        """“更新于” is shown only when the change came 10 minutes or more after publication (brief §1)."""
+        return bool(self.modified_at) and self.modified_at - self.published_at >= datetime.timedelta(minutes=10)

@@ -1,0 +1,166 @@
+"""The three ways in which articles are sorted: sections, topics and tags."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from articles.terms import fold, term_slug
+
+
+class TermQuerySet(models.QuerySet):
+    def for_names(self, names):
+        """
+        Return the terms of these names in their order, creating what is missing.
+
+        A name is found by its slug, so case and spelling variants are one term. Raises
+        ``ValidationError`` for a name of which no slug is left.
+        """
+        wanted = {}
+        for name in names:
+            slug = term_slug(name)
+            if not slug:
+                raise ValidationError(_("“%(name)s” has no letters or digits, so it can have no address."), params={"name": name})
+            wanted.setdefault(slug, name)
+        known = {term.slug: term for term in self.filter(slug__in=wanted)}
+        return [known.get(slug) or self.create(name=name, slug=slug) for slug, name in wanted.items()]
+
+
+class Term(models.Model):
+    """What sections, topics and authors have in common: a name and a Hugo slug."""
+
+    url_name = ""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.CharField(
+        _("link"),
+        max_length=200,
+        unique=True,
+        blank=True,
+        help_text=_("Left empty, it is made from the name."),
+    )
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.slug = term_slug(self.slug or self.name)
+        if not self.slug:
+            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = term_slug(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse(f"articles:{self.url_name}", args=[self.slug])
+
+    @property
+    def feed_url(self):
+        return reverse(f"articles:{self.url_name}-feed", args=[self.slug])
+
+
+class Category(Term):
+    """栏目: where in the paper an article stands. Its first category is the primary one."""
+
+    url_name = "category"
+
+    description = models.TextField(_("introduction"), blank=True)
+    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "pk"]
+
+
+class Topic(Term):
+    """专题: Hugo's ``news`` taxonomy. The strip under the masthead shows some of them."""
+
+    url_name = "topic"
+
+    description = models.TextField(_("introduction"), blank=True, help_text=_("Markdown, up to 300 characters."))
+    cover = models.ForeignKey(
+        "media.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cover image")
+    )
+    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["position", "pk"]
+
+
+class TagQuerySet(TermQuerySet):
+    def suggestions(self, text):
+        """Tags whose name holds ``text``, for completion while an editor types."""
+        return self.filter(name__icontains=fold(text)).order_by("name")
+
+
+class Tag(TagBase):
+    """标签, on django-taggit, with Hugo's slugs so that Chinese tags keep their addresses."""
+
+    slug = models.CharField(_("link"), max_length=200, unique=True, blank=True)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def clean(self):
+        self.slug = term_slug(self.slug or self.name)
+        if not self.slug:
+            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
+
+    def slugify(self, tag, i=None):
+        return term_slug(tag) if i is None else f"{term_slug(tag)}-{i}"
+
+    def get_absolute_url(self):
+        return reverse("articles:tag", args=[self.slug])
+
+    @property
+    def feed_url(self):
+        return reverse("articles:tag-feed", args=[self.slug])
+
+
+class TaggedArticle(ItemBase):
+    """One tag of one article. ``position`` keeps the order in which the editor typed them."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_articles")
+    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="tagged")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="tagged_article_once"),
+        ]
+
+
+class ArticleCategory(models.Model):
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="placed_in")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="placed")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "category"], name="article_category_once")]
+
+
+class ArticleTopic(models.Model):
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="filed_under")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="filed")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "topic"], name="article_topic_once")]
