@@ -95,6 +95,4 @@ class Environment:
     def raise_mistakes(self) -> None:
         """Raise ``ImproperlyConfigured`` naming every wrong variable, if there are any."""
         if self.mistakes:
-            raise ImproperlyConfigured(
-                "The environment (or .env) needs mending:\n  - " + "\n  - ".join(self.mistakes)
-            )
+            raise ImproperlyConfigured("The environment (or .env) needs mending:\n  - " + "\n  - ".join(self.mistakes))

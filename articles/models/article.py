@@ -142,7 +142,9 @@ class Article(models.Model):
         related_name="featured_in",
         verbose_name=_("cover image"),
     )
-    categories = models.ManyToManyField(Category, through=ArticleCategory, related_name="articles", verbose_name=_("sections"))
+    categories = models.ManyToManyField(
+        Category, through=ArticleCategory, related_name="articles", verbose_name=_("sections")
+    )
     topics = models.ManyToManyField(Topic, through=ArticleTopic, related_name="articles", verbose_name=_("topics"))
     authors = models.ManyToManyField(Author, through=Byline, related_name="articles", verbose_name=_("authors"))
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
@@ -217,7 +219,9 @@ class Article(models.Model):
                 name="article_by_day",
             ),
             models.Index(fields=["lead_rank", "weight_rank"], condition=Q(pinned=True), name="article_pinned"),
-            models.Index(fields=["pick_rank", "weight_rank"], condition=Q(recommended=True), name="article_recommended"),
+            models.Index(
+                fields=["pick_rank", "weight_rank"], condition=Q(recommended=True), name="article_recommended"
+            ),
             models.Index(fields=["focus_rank", "weight_rank"], condition=Q(in_focus=True), name="article_in_focus"),
             models.Index(fields=["state", "-saved_at"], name="article_newsroom"),
             models.Index(fields=["owner", "-saved_at"], name="article_of_owner"),

@@ -11,7 +11,9 @@ class Redirect(models.Model):
         IMPORT = "import", _("Import")
 
     source = models.CharField(_("from"), max_length=500, unique=True)
-    target = models.CharField(_("to"), max_length=500, blank=True, help_text=_("Left empty: the address is gone (410)."))
+    target = models.CharField(
+        _("to"), max_length=500, blank=True, help_text=_("Left empty: the address is gone (410).")
+    )
     origin = models.CharField(_("reason"), max_length=20, choices=Origin, default=Origin.MANUAL, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 

@@ -20,7 +20,9 @@ class SiteSettings(models.Model):
         Topic,
         blank=True,
         verbose_name=_("navigation topics"),
-        help_text=_("Up to 7, in the topics' own order. None chosen: those with the most articles in the last 180 days."),
+        help_text=_(
+            "Up to 7, in the topics' own order. None chosen: those with the most articles in the last 180 days."
+        ),
     )
     picks_label = models.CharField(_("name of the picks rail"), max_length=20, default="编辑推荐")
     focus_label = models.CharField(_("name of the focus rail"), max_length=20, default="焦点关注")

@@ -21,7 +21,9 @@ class TermQuerySet(models.QuerySet):
         for name in names:
             slug = term_slug(name)
             if not slug:
-                raise ValidationError(_("“%(name)s” has no letters or digits, so it can have no address."), params={"name": name})
+                raise ValidationError(
+                    _("“%(name)s” has no letters or digits, so it can have no address."), params={"name": name}
+                )
             wanted.setdefault(slug, name)
         known = {term.slug: term for term in self.filter(slug__in=wanted)}
         return [known.get(slug) or self.create(name=name, slug=slug) for slug, name in wanted.items()]

@@ -1,0 +1,223 @@
+"""
+From what an editor typed to what readers see.
+
+``save_revision`` keeps every version; ``make_live`` copies one onto the article's row. An article
+that readers cannot see has its newest version on the row; a published one keeps the version that
+was published until ``workflow`` publishes a newer one. Nothing here decides about states.
+"""
+
+import datetime
+import secrets
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles import text
+from articles.terms import term_slug
+
+from .content import SCHEMA, Content
+from .models import Article, ArticleCategory, ArticleTopic, Byline, Correction, Redirect, Revision, Tag, TaggedArticle
+from .pictures import BodyPictures
+
+SLUG_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+DEK_PREFIX = 30  # characters that must differ from the body's start for the dek to be shown (brief §1)
+LONGEST_EXCERPT = 300  # characters, the column's width
+
+
+class StaleRevision(Exception):
+    """Someone saved a newer version since the form was opened. ``latest`` is theirs."""
+
+    def __init__(self, latest: Revision) -> None:
+        super().__init__(f"revision {latest.number} is newer")
+        self.latest = latest
+
+
+class PathTaken(Exception):
+    """Another article has this address. ``other`` is that article, ``suggestion`` a free slug."""
+
+    def __init__(self, path: str, other: Article, suggestion: str) -> None:
+        super().__init__(path)
+        self.path, self.other, self.suggestion = path, other, suggestion
+
+
+def suggest_slug(now: datetime.datetime | None = None) -> str:
+    """Return a new short ASCII slug, such as ``20261123-k3f9`` (brief §3.2)."""
+    day = timezone.localdate(now or timezone.now())
+    return f"{day:%Y%m%d}-{''.join(secrets.choice(SLUG_ALPHABET) for _ in range(4))}"
+
+
+def path_for(article: Article, slug: str) -> str:
+    """Return the address for ``slug``: the old one with a new last part, or one by ``ARTICLE_PATH``."""
+    if article.path:
+        parent = article.path.rstrip("/").rpartition("/")[0]
+        return f"{parent}/{slug}/"
+    day = timezone.localdate(article.published_at or timezone.now())
+    return "/" + settings.ARTICLE_PATH.format(slug=slug, yyyy=f"{day:%Y}", mm=f"{day:%m}")
+
+
+def path_owner(path: str, article: Article) -> Article | None:
+    """Return the other article that has ``path``, or None."""
+    return Article.objects.filter(path=path).exclude(pk=article.pk).first()
+
+
+def new_guid() -> str:
+    """Return an identity for feeds that no later change of slug or site touches (RFC 4151)."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{timezone.localdate():%Y-%m-%d}:{uuid.uuid4()}"
+
+
+@transaction.atomic
+def save_revision(
+    article: Article,
+    content: Content,
+    *,
+    author: Any,
+    kind: str = Revision.Kind.SAVE,
+    based_on: int | None = None,
+    path: str = "",
+    note: str = "",
+) -> Revision:
+    """
+    Keep ``content`` as the article's newest version and return it.
+
+    ``article`` may be new (not saved yet). ``based_on`` is the number of the version that the form
+    was opened on; None means "whatever is there" (importer). ``path`` fixes the address of an
+    imported article. Saving what is already there makes no new version. Raises ``StaleRevision`` or
+    ``PathTaken``, and has then changed nothing.
+    """
+    if article.pk:
+        article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    latest = article.latest_revision
+    if latest and based_on is not None and based_on != latest.number:
+        raise StaleRevision(latest)
+    slug = term_slug(content.slug) or article.slug or suggest_slug()
+    content = Content(**{**vars(content), "slug": slug})
+    target = path or (article.path if slug == article.slug and article.path else path_for(article, slug))
+    if other := path_owner(target, article):
+        raise PathTaken(target, other, f"{slug}-{suggest_slug()[-4:]}")
+    if latest and latest.content == content.to_json() and not path:
+        return latest
+
+    if not article.pk:
+        article.guid = article.guid or new_guid()
+        article.path, article.slug, article.title = target, slug, content.title
+        article.save()
+    newest = article.revisions.aggregate(newest=Max("number"))["newest"] or 0
+    revision = Revision.objects.create(
+        article=article,
+        number=newest + 1,
+        kind=kind,
+        content=content.to_json(),
+        schema=SCHEMA,
+        author=author,
+        note=note,
+    )
+    article.latest_revision = revision
+    article.saved_at = timezone.now()
+    article.save(update_fields=["latest_revision", "saved_at"])
+    if article.state != Article.State.PUBLISHED:
+        _copy_onto_row(article, content, target)
+    return revision
+
+
+def make_live(article: Article, revision: Revision) -> None:
+    """Copy ``revision`` onto the row, so that it is what readers see. Call inside the state's transaction."""
+    content = Content.of_revision(revision)
+    path = article.path if content.slug == article.slug else path_for(article, content.slug)
+    if other := path_owner(path, article):
+        raise PathTaken(path, other, f"{content.slug}-{suggest_slug()[-4:]}")
+    article.live_revision = revision
+    if path == article.path and Content.of(article) == content:
+        article.save()
+    else:
+        _copy_onto_row(article, content, path)
+
+
+def rerender(article: Article) -> bool:
+    """Make the row's HTML again from its own text; say whether anything changed."""
+    before = article.body_html
+    _derive(article, Content.of(article))
+    if article.body_html == before:
+        return False
+    article.save(update_fields=[*DERIVED])
+    return True
+
+
+DERIVED = ("body_html", "excerpt", "headings", "character_count", "shows_hero", "shows_dek")
+
+
+def _derive(article: Article, content: Content) -> None:
+    pictures = BodyPictures(article, content.body)
+    article.shows_hero = content.featured_image is not None and not pictures.holds(content.featured_image)
+    rendered = text.render(
+        content.body, pictures=pictures, eager_first=not article.shows_hero, gallery=content.lightgallery
+    )
+    plain = text.plain_text(rendered.html)
+    article.body_html = rendered.html
+    article.headings = [[heading.level, heading.id, heading.text] for heading in rendered.headings]
+    article.character_count = rendered.character_count
+    description = " ".join(content.description.split())
+    article.excerpt = (description or text.excerpt(rendered.html))[:LONGEST_EXCERPT]
+    article.shows_dek = bool(description) and _start(description) != _start(plain)
+
+
+def _start(words: str) -> str:
+    return "".join(words.split())[:DEK_PREFIX]
+
+
+def _copy_onto_row(article: Article, content: Content, path: str) -> None:
+    if article.path != path:
+        _leave_redirect(article, path)
+        article.path = path
+    for name in ("title", "slug", "description", "body", "origin", "source_name", "source_url", "responsible_editor"):
+        setattr(article, name, getattr(content, name))
+    article.featured_image_id = content.featured_image
+    article.lightgallery = content.lightgallery
+    _derive(article, content)
+    article.save()
+    _replace(ArticleCategory, article, "category", content.categories)
+    _replace(ArticleTopic, article, "topic", content.topics)
+    _replace(Byline, article, "author", content.authors)
+    _replace_tags(article, content.tags)
+    article.corrections.all().delete()
+    Correction.objects.bulk_create(
+        Correction(article=article, date=day, text=words) for day, words in content.corrections
+    )
+
+
+def _replace(through: type, article: Article, to: str, ids: tuple[int, ...]) -> None:
+    """Set an ordered relation. A term that was deleted since the version was saved is left out."""
+    rows = through.objects.filter(article=article)
+    if list(rows.values_list(f"{to}_id", flat=True)) == list(ids):
+        return
+    rows.delete()
+    existing = through._meta.get_field(to).related_model.objects.in_bulk(ids)
+    kept = [pk for pk in ids if pk in existing]
+    through.objects.bulk_create(
+        through(article=article, position=position, **{f"{to}_id": pk}) for position, pk in enumerate(kept)
+    )
+
+
+def _replace_tags(article: Article, names: tuple[str, ...]) -> None:
+    tags = Tag.objects.for_names(names)
+    if [row.tag_id for row in article.tagged.all()] == [tag.pk for tag in tags]:
+        return
+    article.tagged.all().delete()
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=article, tag=tag, position=position) for position, tag in enumerate(tags)
+    )
+
+
+def _leave_redirect(article: Article, path: str) -> None:
+    """Send readers of an address that was public to the new one, without chains or loops (brief §3.2)."""
+    Redirect.objects.filter(source=path).delete()
+    if article.path and article.was_public:
+        Redirect.objects.filter(target=article.path).update(target=path)
+        Redirect.objects.update_or_create(
+            source=article.path, defaults={"target": path, "origin": Redirect.Origin.AUTOMATIC}
+        )
