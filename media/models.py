@@ -54,6 +54,7 @@ class Image(models.Model):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-uploaded_at", "-pk"]
+        permissions = [("change_any_image", _("Can change everyone's images"))]
 
     def __str__(self):
         return self.name
