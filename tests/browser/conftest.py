@@ -1,0 +1,164 @@
+"""
+A real site for a real browser: production settings, its own database and files, served by granian.
+
+Nothing here shares a process with the test, so a page is made exactly as a reader gets it.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "社区 newsroom 2026"
+CHROMIUM_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+ACCOUNTS = f"""
+from django.contrib.auth import get_user_model
+from articles.policy import Role
+for name in ("writer", "editor", "chief", "admin"):
+    user = get_user_model().objects.create_user(name, password={PASSWORD!r}, is_staff=True)
+    user.groups.add(Role[name.upper()].group())
+"""
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def database_url(var_dir: Path):
+    """Yield the address of an empty database of this run's kind, and drop it afterwards."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{var_dir / 'site.sqlite3'}"
+        return
+    name = f"browser_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@dataclass
+class Site:
+    """A running site: where it is, and its command line."""
+
+    url: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str, ok: tuple[int, ...] = (0,)) -> str:
+        run = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode in ok, run.stdout + run.stderr
+        return run.stdout
+
+    def wait_until_up(self, server: subprocess.Popen) -> None:
+        for _ in range(100):
+            assert server.poll() is None, "the server stopped"
+            try:
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=2).close()
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server does not answer")
+
+
+@contextmanager
+def running_site(folder: Path):
+    """Serve an empty newsroom with one account of each role, all with ``PASSWORD``."""
+    port = free_port()
+    with database_url(folder) as database:
+        environment = {
+            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+            "SECRET_KEY": "browser-tests-" + "x" * 50,
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "VAR_DIR": str(folder),
+            "DATABASE_URL": database,
+        }
+        site = Site(environment["SITE_URL"], environment)
+        site.manage("migrate", "--verbosity=0")
+        site.manage("collectstatic", "--noinput", "--verbosity=0")
+        site.manage("shell", "--no-imports", "-c", ACCOUNTS)
+        granian = shutil.which("granian", path=str(Path(sys.executable).parent))
+        command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "cms.wsgi:application"]
+        with (folder / "server.log").open("wb") as log:
+            server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            try:
+                site.wait_until_up(server)
+                yield site
+            finally:
+                server.terminate()
+                server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium_browser(chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(chromium, tmp_path_factory):
+    with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture
+def visit(chromium_browser, site):
+    """Open pages of the site as somebody: ``visit("editor", width=390)`` returns a fresh, logged-in page."""
+    contexts = []
+
+    def as_somebody(account: str = "", *, width: int = 1280, javascript: bool = True, dark: bool = False):
+        context = chromium_browser.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+        if account:
+            page.goto("/admin/login/")
+            page.fill("input[name=username]", account)
+            page.fill("input[name=password]", PASSWORD)
+            page.click("[type=submit]")
+            page.wait_for_url("**/admin/")
+        return page
+
+    yield as_somebody
+    for context in contexts:
+        context.close()
