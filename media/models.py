@@ -1,5 +1,7 @@
 """The pictures of the newsroom. One row per picture; its smaller copies are values, not rows."""
 
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,8 +17,14 @@ class Image(models.Model):
     ``name`` is how Markdown refers to it (``2026/11/会场合影.jpg``) and never changes. ``file`` is the
     master's public name, the hash of the served bytes. ``source_sha256`` is the hash of the bytes as
     uploaded, by which a second upload of the same file is recognised; the bytes themselves lie in the
-    private ``originals`` storage as ``original``.
+    private ``originals`` storage as ``original``. Two rows may share one master, when two uploads
+    differ only in what intake drops.
+
+    ``width``, ``height``, ``size`` (bytes), ``format`` and ``transparent`` describe the master, so that
+    a page never opens a file. ``already_there`` is set by intake on a row that was found, not made.
     """
+
+    already_there = False
 
     name = models.CharField(_("name"), max_length=255, unique=True)
     file = models.CharField(max_length=100, editable=False)
@@ -27,6 +35,7 @@ class Image(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     size = models.PositiveBigIntegerField(_("size"), editable=False)
+    transparent = models.BooleanField(default=False, editable=False)
     focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50, validators=PERCENT)
     focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=50, validators=PERCENT)
     alt = models.CharField(
@@ -54,7 +63,23 @@ class Image(models.Model):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(fields=["file"], name="image_file")]
         permissions = [("change_any_image", _("Can change everyone's images"))]
 
     def __str__(self):
         return self.name
+
+    @property
+    def url(self) -> str:
+        """The master's public address."""
+        return f"{settings.MEDIA_URL}{self.file}"
+
+    @property
+    def digest(self) -> str:
+        """The hash in the master's name: 32 hexadecimal digits."""
+        return PurePosixPath(self.file).stem
+
+    @property
+    def is_animated(self) -> bool:
+        """Whether the picture moves; it is then shown as its master only. Intake keeps no other GIF."""
+        return self.format == "GIF"
