@@ -1,0 +1,73 @@
+"""
+Bare addresses become links.
+
+An address ends at the first character that is not ASCII, as in Hugo: ``https://example.cn/a，后文`` links
+``https://example.cn/a``. A path with hanzi needs ``<…>`` or ``[…](…)``, or its percent-encoded form.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+from .tree import Element
+
+ADDRESS = (
+    r"(?<![A-Za-z0-9@/:._-])(?:https?://|www\.)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+    r"(?::\d{1,5})?(?:[/?#][!#$%&()*+,./0-9:;=?@A-Z\[\]_a-z~'-]*)?"
+)
+ADDRESS_RE = re.compile(ADDRESS)
+NOT_LINKED_INSIDE = frozenset({"a", "code", "pre", "samp", "kbd"})
+
+
+class _Protect(InlineProcessor):
+    """Keep Markdown's marks inside an address (``_``, ``*``, ``==``) from being read as marks."""
+
+    def handleMatch(self, match, data):
+        address = _trimmed(match[0])
+        return address, match.start(), match.start() + len(address)
+
+
+class BareAddresses(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After <https://…> and [links](…), before raw HTML and emphasis.
+        md.inlinePatterns.register(_Protect(ADDRESS, md), "bare_address", 85)
+
+
+def _trimmed(address: str) -> str:
+    """Drop the punctuation of the sentence, and a bracket that was opened before the address."""
+    while True:
+        shorter = address.rstrip(".,:;!?'*_~")
+        if (shorter.endswith(")") and shorter.count(")") > shorter.count("(")) or (
+            shorter.endswith("]") and shorter.count("]") > shorter.count("[")
+        ):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+def link_addresses(root: Element) -> None:
+    """Put every bare address below ``root`` into a link, except inside links and code."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        if element.tag in NOT_LINKED_INSIDE:
+            continue
+        stack.extend(element.elements())
+        if any(isinstance(child, str) and ("://" in child or "www." in child) for child in element.children):
+            element.children = [part for child in element.children for part in _parts(child)]
+
+
+def _parts(child: Element | str) -> list[Element | str]:
+    if isinstance(child, Element):
+        return [child]
+    parts: list[Element | str] = []
+    position = 0
+    for match in ADDRESS_RE.finditer(child):
+        address = _trimmed(match[0])
+        href = address if "://" in address else f"https://{address}"
+        parts += [child[position : match.start()], Element("a", {"href": href}, [address])]
+        position = match.start() + len(address)
+    return [part for part in [*parts, child[position:]] if part]

@@ -1,0 +1,84 @@
+"""Where a headline may break (brief §6.3): between its clauses first, never inside a number or a name."""
+
+import re
+
+from .counting import count_units
+from .linebreaks import CHINESE_PUNCTUATION, HAN
+
+CLAUSE_BREAK = re.compile(rf"(?<=[{HAN}{CHINESE_PUNCTUATION}])[ \u00a0\u3000]+(?=[{HAN}{CHINESE_PUNCTUATION}])")
+UNITS = (
+    "平方公里 平方米 立方米 个百分点 百分点 公里 千米 厘米 毫米 公斤 千克 公顷 小时 分钟 年代 世纪 美元 欧元 港元 日元 人次 户次 部门"
+    " 个月 周年 个 年 月 日 号 时 点 分 秒 岁 人 名 位 家 户 套 台 部 件 条 项 次 场 届 期 版 米 元 角 倍 度 吨 克 天 周 层 栋 楼 级 座"
+    " 所 间 份 篇 张 幅 字 种 类 只 辆 艘 架 亩 寸 代 大 成 强 省 市 县 区 镇 村 城 路 % ％ ‰ ℃ ° ＋ +"
+)
+MAGNITUDE = "[十百千万亿]{1,3}[多余]?"
+NUMBER = re.compile(
+    r"[0-9０-９]+(?:[.,:：/~～–—-]?[0-9０-９]+)*"
+    rf"(?:{MAGNITUDE})?(?:{'|'.join(re.escape(unit) for unit in UNITS.split())})?"
+)
+LONGEST_NAME = 6
+END = 4
+# A word longer than this is left free to break, or a narrow screen could not hold it.
+LONGEST_WORD = 12
+
+Piece = tuple[str, bool]
+
+
+def headline_clauses(title: str, names: tuple[str, ...] | list[str] = ()) -> list[list[Piece]]:
+    """
+    Return the clauses of a headline, each as pieces ``(text, nowrap)`` that join to the clause.
+
+    Clauses part at spaces between two Chinese characters. A number with its unit, any of ``names`` (topics,
+    tags) of up to six 字, and the last four characters of the headline stay on one line.
+    """
+    title = title.strip()
+    clauses = []
+    position = 0
+    for gap in [*CLAUSE_BREAK.finditer(title), None]:
+        end = gap.start() if gap else len(title)
+        clause = title[position:end]
+        spans = [match.span() for match in NUMBER.finditer(clause)]
+        spans += _named(clause, names)
+        if not gap:
+            spans.append(_ending(clause))
+        clauses.append(_pieces(clause, _merged(spans)))
+        position = gap.end() if gap else end
+    return clauses
+
+
+def _named(clause: str, names) -> list[tuple[int, int]]:
+    short = {name for name in names if name and count_units(name) <= LONGEST_NAME and len(name) <= 2 * LONGEST_WORD}
+    if not short:
+        return []
+    longest_first = sorted(short, key=len, reverse=True)
+    return [match.span() for match in re.finditer("|".join(map(re.escape, longest_first)), clause)]
+
+
+def _ending(clause: str) -> tuple[int, int]:
+    start = max(0, len(clause) - END)
+    word = re.search(r"[A-Za-z0-9]*\Z", clause[:start])
+    if word and start < len(clause) and clause[start].isascii() and clause[start].isalnum():
+        longer = start - len(word[0])
+        start = longer if len(clause) - longer <= LONGEST_WORD else len(clause)
+    return start, len(clause)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join spans that overlap, so that pieces never nest."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
+            merged.append((start, end))
+    return merged
+
+
+def _pieces(clause: str, spans: list[tuple[int, int]]) -> list[Piece]:
+    pieces = []
+    position = 0
+    for start, end in spans:
+        pieces += [(clause[position:start], False), (clause[start:end], True)]
+        position = end
+    pieces.append((clause[position:], False))
+    return [piece for piece in pieces if piece[0]]

@@ -1,0 +1,25 @@
+"""Footnotes, admonitions: what Python-Markdown would say in English."""
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionProcessor
+
+from .sanitiser import ADMONITION_KINDS
+
+# The arrow with the selector for text, or phones draw an emoji.
+FOOTNOTES = {"BACKLINK_TITLE": "回到正文", "BACKLINK_TEXT": "&#8617;&#xFE0E;"}
+
+
+class ChineseAdmonitionProcessor(AdmonitionProcessor):
+    def get_class_and_title(self, match):
+        kinds, title = super().get_class_and_title(match)
+        if match[2] is None:
+            title = ADMONITION_KINDS.get(kinds.split(" ", 1)[0], title)
+        return kinds, title
+
+
+class ChineseAdmonitions(Extension):
+    """``!!! note`` without a title of its own is headed 注意, and so on."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.parser.blockprocessors.register(ChineseAdmonitionProcessor(md.parser), "admonition", 105)

@@ -1,0 +1,128 @@
+"""Markdown in, the HTML of a body out. Pure: the same text and pictures give the same bytes, in any process."""
+
+import re
+from dataclasses import dataclass
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from . import limits
+from .autolink import BareAddresses, link_addresses
+from .checkboxes import label_checkboxes
+from .counting import count_characters
+from .embeds import replace_embeds
+from .figures import Figures
+from .headings import Heading, arrange
+from .ids import prefix_written_ids
+from .linebreaks import join_soft_breaks, strip_indents
+from .notes import FOOTNOTES, ChineseAdmonitions
+from .pictures import Pictures
+from .sanitiser import clean, normalise
+from .tables import align_cells, frame_tables
+from .tree import Element, parse, serialise
+
+# Not of this list on purpose: betterem and extra (turn bold inside out in Chinese), magiclink (swallows Chinese
+# punctuation into addresses), toc (ids are made in headings.py, for raw HTML too).
+EXTENSIONS = [
+    *("tables", "footnotes", "attr_list", "def_list", "abbr", "md_in_html", "sane_lists", "admonition"),
+    *("pymdownx.highlight", "pymdownx.superfences", "pymdownx.tilde", "pymdownx.mark", "pymdownx.tasklist"),
+]
+EXTENSION_CONFIGS = {
+    "tables": {"use_align_attribute": True},
+    "footnotes": FOOTNOTES,
+    # No indented code: a paragraph pasted with four spaces is a paragraph.
+    "pymdownx.superfences": {"disable_indented_code_blocks": True},
+    "pymdownx.highlight": {"use_pygments": True, "noclasses": False, "guess_lang": False},
+    # 3~5月和6~8月 holds no subscript.
+    "pymdownx.tilde": {"subscript": False},
+}
+# Illegal in XML 1.0 (feeds), reserved by Python-Markdown, or turning the direction of the page around.
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """
+    A body as pages show it.
+
+    ``references`` are the pictures it names, as written, without repeats and without those of other sites;
+    ``missing`` are those of them that do not exist. ``character_count`` is in 字.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    references: tuple[str, ...]
+    missing: tuple[str, ...]
+    character_count: int
+
+
+class _References(Treeprocessor):
+    """Carry each picture's reference in data-src: it is a name in the library, not an address."""
+
+    def run(self, root):
+        for image in root.iter("img"):
+            image.set("data-src", image.attrib.pop("src", ""))
+
+
+def render(source: str, *, pictures: Pictures, eager_first: bool = False, gallery: bool = False) -> Rendered:
+    """
+    Return the safe HTML of a Markdown body, with its headings and picture references.
+
+    ``pictures`` answers for each reference; ``eager_first`` lets the first picture load at once when it is among
+    the first three blocks (the article page without a hero); ``gallery`` groups pictures that follow each other
+    and offers them to the lightbox. Raises TextTooComplex, and nothing else, for a text that is too much.
+    """
+    source = tidy(source)
+    limits.check(source)
+    try:
+        root = parse(normalise(_markdown().convert(source)))
+    except (RecursionError, limits.TextTooComplex) as error:
+        raise limits.TextTooComplex(limits.deepest_line(source), "nesting") from error
+    replace_embeds(root)
+    figures = Figures(pictures, gallery=gallery)
+    taken = prefix_written_ids(root)
+    figures.place(root, eager_first=eager_first)
+    taken.update(f"img-{number}" for number in range(1, figures.count + 1))
+    headings = arrange(root, taken)
+    link_addresses(root)
+    join_soft_breaks(root)
+    strip_indents(root)
+    align_cells(root)
+    frame_tables(root)
+    label_checkboxes(root)
+    _drop_empty_paragraphs(root)
+    return Rendered(
+        html=clean(serialise(root)).strip(),
+        headings=headings,
+        references=tuple(figures.references),
+        missing=figures.missing,
+        character_count=count_characters(source),
+    )
+
+
+def tidy(source: str) -> str:
+    """Return the text with plain line ends and without characters that no page or feed can carry."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    return SURROGATE.sub("\ufffd", UNWANTED.sub("", source))
+
+
+def _markdown() -> markdown.Markdown:
+    """Return a converter for one text; Python-Markdown's keep state and are not safe between threads."""
+    converter = markdown.Markdown(
+        extensions=[*EXTENSIONS, ChineseAdmonitions(), BareAddresses()],
+        extension_configs=EXTENSION_CONFIGS,
+        output_format="html",
+    )
+    converter.treeprocessors.register(_References(converter), "references", 1)
+    return converter
+
+
+def _drop_empty_paragraphs(root: Element) -> None:
+    """Drop the paragraphs that held only a comment (``<!--more-->``) or something that was taken away."""
+    for element in root.iter():
+        element.children = [
+            child
+            for child in element.children
+            if not isinstance(child, Element) or child.tag != "p" or child.elements() or child.text().strip()
+        ]

@@ -1,0 +1,33 @@
+"""Tables scroll in a frame of their own, cells are aligned by class (the site's policy forbids style)."""
+
+from .tree import Element
+
+ALIGNMENTS = frozenset({"left", "center", "right"})
+
+
+def frame_tables(root: Element) -> None:
+    """Wrap every table that is not inside another into a region that a keyboard can scroll."""
+    count = 0
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        inner = []
+        for index, child in enumerate(element.children):
+            if not isinstance(child, Element):
+                continue
+            if child.tag == "table":
+                count += 1
+                label = "表格" if count == 1 else f"表格 {count}"
+                frame = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": label}
+                element.children[index] = Element("div", frame, [child])
+            else:
+                inner.append(child)
+        stack.extend(reversed(inner))
+
+
+def align_cells(root: Element) -> None:
+    """Turn the ``align`` of cells into a class."""
+    for element in root.iter():
+        alignment = element.attributes.pop("align", "").lower()
+        if alignment in ALIGNMENTS:
+            element.attributes["class"] = " ".join([*element.classes, f"align-{alignment}"])
