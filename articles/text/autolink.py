@@ -18,6 +18,7 @@ ADDRESS = (
     r"(?::\d{1,5})?(?:[/?#][!#$%&()*+,./0-9:;=?@A-Z\[\]_a-z~'-]*)?"
 )
 ADDRESS_RE = re.compile(ADDRESS)
+BRACKETS = ("()", "[]")
 NOT_LINKED_INSIDE = frozenset({"a", "code", "pre", "samp", "kbd"})
 
 
@@ -39,10 +40,9 @@ def _trimmed(address: str) -> str:
     """Drop the punctuation of the sentence, and a bracket that was opened before the address."""
     while True:
         shorter = address.rstrip(".,:;!?'*_~")
-        if (shorter.endswith(")") and shorter.count(")") > shorter.count("(")) or (
-            shorter.endswith("]") and shorter.count("]") > shorter.count("[")
-        ):
-            shorter = shorter[:-1]
+        for opening, closing in BRACKETS:
+            if shorter.endswith(closing) and shorter.count(closing) > shorter.count(opening):
+                shorter = shorter[:-1]
         if shorter == address:
             return address
         address = shorter

@@ -12,4 +12,7 @@ def label_checkboxes(root: Element) -> None:
         ]
         for child in element.elements():
             if child.tag == "input":
-                child.attributes["aria-label"] = "已完成" if "checked" in child.attributes else "未完成"
+                done = "checked" in child.attributes
+                # All of them here and in this order: what nh3 adds by itself comes in any order.
+                child.attributes = {"type": "checkbox", "disabled": "", **({"checked": ""} if done else {})}
+                child.attributes["aria-label"] = "已完成" if done else "未完成"

@@ -13,17 +13,16 @@ HAN_CHARACTER = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000
 UNIT = re.compile(rf"{HAN_CHARACTER}|[0-9０-９]+(?:[.,][0-9０-９]+)*|(?:(?!{HAN_CHARACTER})[^\W\d_])+")
 CHARACTERS_PER_MINUTE = 400
 
+LABEL = r"\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000}\]"
+ADDRESS = r"\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"
 # What Markdown takes away or turns into markup, each with what is left of it.
 SYNTAX = [
     (re.compile(r"<!--.*?-->", re.DOTALL), " "),
-    (
-        re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,1000}\](?:\((?:[^()\n]|\([^()\n]*\)){0,2000}\)|\[[^\[\]\n]*\])"),
-        " ",
-    ),
+    (re.compile(rf"!{LABEL}(?:{ADDRESS}|\[[^\[\]\n]*\])"), " "),
     (re.compile(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]*(?=\S*[:/.#])\S.*$", re.MULTILINE), " "),
     (re.compile(r"^[ ]{0,3}\*\[[^\]\n]{1,200}\]:.*$", re.MULTILINE), " "),
     (re.compile(r"\[\^[^\]\n]{1,200}\]"), " "),
-    (re.compile(r"\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"), "]"),
+    (re.compile(rf"\]{ADDRESS}"), "]"),
     (re.compile(r"\]\[[^\[\]\n]*\]"), "]"),
     (re.compile(r"</?[A-Za-z][^<>]{0,2000}>"), " "),
     (re.compile(r"<(?:https?://|mailto:)[^<>\s]*>"), " "),

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from .tree import Element
 
+# In these a link is a block of its own, elsewhere a part of the line.
+CONTAINERS = frozenset({"body", "div", "section", "blockquote", "details", "figure", "li", "dd", "td"})
 EMBEDS = frozenset({"iframe", "video", "audio"})
 
 
@@ -13,13 +15,13 @@ def replace_embeds(root: Element) -> None:
         children: list[Element | str] = []
         for child in element.children:
             if isinstance(child, Element) and child.tag in EMBEDS:
-                children += _link(child)
+                children += _link(child, "p" if element.tag in CONTAINERS else "span")
             elif not (isinstance(child, Element) and child.tag == "source"):
                 children.append(child)
         element.children = children
 
 
-def _link(embed: Element) -> list[Element | str]:
+def _link(embed: Element, tag: str) -> list[Element | str]:
     sources = [embed.attributes.get("src", ""), *(inner.attributes.get("src", "") for inner in embed.elements())]
     address = next((source.strip() for source in sources if source.strip()), "")
     if not address:
@@ -33,4 +35,4 @@ def _link(embed: Element) -> list[Element | str]:
     title = " ".join(embed.attributes.get("title", "").split())
     label = title or ("打开视频" if embed.tag != "audio" else "打开音频")
     anchor = Element("a", {"href": address}, [f"{label}（{host}）" if host else label])
-    return [Element("span", {"class": "embed"}, [anchor])]
+    return [Element(tag, {"class": "embed"}, [anchor])]

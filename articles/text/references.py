@@ -11,13 +11,11 @@ TITLE = r"""(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)')"
 TARGET = r"(?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\n\"'<>\\]|\\.|\([^()\n]*\)){0,2000}?))"
 INLINE = re.compile(rf"{ALT}\([ \t]*{TARGET}(?:[ \t]+{TITLE})?[ \t]*\)")
 BY_NAME = re.compile(rf"{ALT}(?:[ ]?\[(?P<name>[^\[\]\n]{{0,500}})\])?(?!\()")
-DEFINITION = re.compile(
-    rf"[ ]{{0,3}}\[(?P<name>[^\[\]\n]{{1,500}})\]:[ \t]*<?(?P<place>[^\s<>]+)>?(?:[ \t]+{TITLE})?[ \t]*$"
-)
+LABEL = r"\[(?P<name>[^\[\]\n]{1,500})\]"
+DEFINITION = re.compile(rf"[ ]{{0,3}}{LABEL}:[ \t]*<?(?P<place>[^\s<>]+)>?(?:[ \t]+{TITLE})?[ \t]*$")
 TAG = re.compile(r"<img\b(?P<attributes>[^<>]{0,4000})>", re.IGNORECASE)
-ATTRIBUTE = re.compile(
-    r"""(?P<name>[a-zA-Z-]+)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
-)
+VALUE = r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
+ATTRIBUTE = re.compile(rf"(?P<name>[a-zA-Z-]+)\s*=\s*{VALUE}")
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ import nh3
 from pygments.token import STANDARD_TYPES
 
 TEXT_TAGS = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u s del ins mark small sub sup a abbr kbd samp"
-    " var q cite time table caption colgroup col thead tbody tfoot tr th td figure figcaption dl dt dd details summary"
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u s del ins mark small sub sup a abbr kbd"
+    " samp var q cite time table caption colgroup col thead tbody tfoot tr th td figure figcaption dl dt dd details summary"
     " div span section ruby rt rp bdi bdo wbr img input".split()
 )
 EMBED_TAGS = frozenset({"iframe", "video", "audio", "source"})
@@ -43,6 +43,7 @@ RAW_ATTRIBUTES = WRITTEN_ATTRIBUTES | {
     "source": {"src"},
 }
 PAGE_ATTRIBUTES = WRITTEN_ATTRIBUTES | {
+    "input": {"type", "disabled", "checked"},
     "*": WRITTEN_ATTRIBUTES["*"] | {"aria-label"},
     "a": {"href", "data-lb"},
     "div": {"role", "tabindex"},
