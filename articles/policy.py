@@ -9,6 +9,7 @@ is the writer's while it is a draft.
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import models
@@ -55,14 +56,14 @@ ROLE_PERMISSIONS: dict[Role, list[str]] = {
 }
 
 
-def create_role_groups(apps, using: str, **kwargs: Any) -> None:
+def create_role_groups(using: str, **kwargs: Any) -> None:
     """
     Create the roles' groups that do not exist yet, with their permissions. A ``post_migrate`` receiver.
 
     A group that exists is left alone, so a newsroom may take ``publish_article`` from its editors.
     """
     for label in ("articles", "media", "auth"):
-        create_permissions(apps.get_app_config(label), verbosity=0, using=using, apps=apps)
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     codenames: list[str] = []
     for role in Role:
         codenames += ROLE_PERMISSIONS[role]

@@ -1,0 +1,74 @@
+"""The sample newsroom: the invented Hugo site in ``sample/``, and one account per role."""
+
+import secrets
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import Count
+
+from articles.models import Article, Author
+from articles.policy import Role
+
+ACCOUNTS = {"writer": Role.WRITER, "editor": Role.EDITOR, "chief": Role.CHIEF, "admin": Role.ADMIN}
+
+
+class Command(BaseCommand):
+    help = (
+        "Import sample/ and create the accounts writer, editor, chief and admin. DEMO_PASSWORD is their "
+        "password; without it one is generated and shown once. A second run changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--empty", action="store_true", help="only the admin account, no articles")
+
+    def handle(self, *, empty: bool, **options: Any) -> None:
+        if not empty:
+            # The accounts come last: that one exists says that the sample is complete.
+            call_command("import_hugo", settings.BASE_DIR / "sample", stdout=self.stdout, stderr=self.stderr)
+        password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
+        with transaction.atomic():
+            created = create_accounts(["admin"] if empty else ACCOUNTS, password)
+            hand_out_author_pages(created)
+        if not created:
+            self.stdout.write("The accounts are there already; their passwords stay as they are.")
+            return
+        shown = "as in DEMO_PASSWORD" if settings.DEMO_PASSWORD else f"{password}   (shown only now 只显示这一次)"
+        names = " ".join(user.username for user in reversed(created))
+        self.stdout.write(f"\n  Login 账号  {names}\n  Password 密码  {shown}")
+
+
+def create_accounts(names: Iterable[str], password: str) -> list[User]:
+    """Create those of the sample accounts that do not exist yet, all with one password, and return them."""
+    users = get_user_model()._default_manager
+    created = []
+    for name in names:
+        if users.filter(username=name).exists():
+            continue
+        user = users.create_user(username=name, password=password, is_staff=True)
+        user.groups.add(ACCOUNTS[name].group())
+        created.append(user)
+    return created
+
+
+def hand_out_author_pages(users: Iterable[User]) -> None:
+    """
+    Give every new account but the administrator's the author page with the most articles that is still free.
+
+    Articles of that author without an owner become the account's, so that a writer finds some to own.
+    """
+    for user in users:
+        if user.groups.filter(name=Role.ADMIN.value).exists():
+            continue
+        author = Author.objects.filter(user=None).annotate(size=Count("bylines")).order_by("-size", "pk").first()
+        if author is None:
+            return
+        author.user = user
+        author.save(update_fields=["user"])
+        Article.objects.by_author(author).filter(owner=None).update(owner=user)
