@@ -1,0 +1,68 @@
+"""Make the files of a picture's renditions: one decoding, then step by step down."""
+
+import io
+from collections import defaultdict
+
+from django.core.files.storage import default_storage
+from PIL import Image as PillowImage
+
+from . import files
+from .models import Image
+from .pixels import ONE_AT_A_TIME
+from .renditions import ROLES, Rendition, all_renditions, crop_box, crop_size
+
+# brief §8; WebP's own "quality" is not JPEG's: the two look alike
+SETTINGS = {
+    "webp": ("WEBP", {"quality": 72, "method": 4}),
+    "jpg": ("JPEG", {"quality": 78, "progressive": True, "optimize": True}),
+    "png": ("PNG", {"compress_level": 9}),
+}
+
+
+def build(image: Image) -> int:
+    """
+    Make the renditions that are not there yet and return their number. Safe to repeat and to interrupt:
+    each file appears whole or not at all. Raises ``FileNotFoundError`` when the master is missing.
+    """
+    missing = [copy for copy in all_renditions(image) if not default_storage.exists(copy.name)]
+    if not missing:
+        return 0
+    by_role: dict[str, list[Rendition]] = defaultdict(list)
+    for rendition in missing:
+        by_role[rendition.role].append(rendition)
+    with ONE_AT_A_TIME, files.opened(default_storage, image.file) as file, PillowImage.open(file) as master:
+        _draft(master, image, list(by_role))
+        for role, copies in by_role.items():
+            left, top, right, bottom = crop_box(image, role)
+            across, down = master.width / image.width, master.height / image.height
+            _build_role(master, (left * across, top * down, right * across, bottom * down), copies)
+    return len(missing)
+
+
+def _draft(master: PillowImage.Image, image: Image, roles: list[str]) -> None:
+    """Let a JPEG decode at a half, a quarter or an eighth when that is still enough for every copy."""
+    need = max(min(1, max(ROLES[role].widths) / crop_size(image, role)[0]) for role in roles)
+    master.draft(None, (round(image.width * need), round(image.height * need)))
+
+
+def _build_role(master: PillowImage.Image, box: tuple[float, ...], copies: list[Rendition]) -> None:
+    source = master
+    for width, height in sorted({(copy.width, copy.height) for copy in copies}, reverse=True):
+        # the first step cuts and shrinks; each next one starts from the one before
+        source = source.resize(
+            (width, height), PillowImage.Resampling.LANCZOS, box=box if source is master else None, reducing_gap=3.0
+        )
+        for copy in copies:
+            if copy.width == width:
+                files.write(default_storage, copy.name, _encoded(source, copy.extension))
+
+
+def _encoded(picture: PillowImage.Image, extension: str) -> bytes:
+    if extension == "jpg" and picture.mode == "RGBA":
+        ground = PillowImage.new("RGB", picture.size, "white")
+        ground.paste(picture, mask=picture.getchannel("A"))
+        picture = ground
+    kind, options = SETTINGS[extension]
+    buffer = io.BytesIO()
+    picture.save(buffer, kind, **options)
+    return buffer.getvalue()
