@@ -15,7 +15,7 @@ from .renditions import ROLES, Rendition, all_renditions, crop_box, crop_size
 SETTINGS = {
     "webp": ("WEBP", {"quality": 72, "method": 4}),
     "jpg": ("JPEG", {"quality": 78, "progressive": True, "optimize": True}),
-    "png": ("PNG", {"compress_level": 9}),
+    "png": ("PNG", {"compress_level": 6}),
 }
 
 

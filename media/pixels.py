@@ -16,7 +16,7 @@ from threading import Lock
 from PIL import Image as PillowImage
 from PIL import ImageCms, ImageSequence
 
-from .refusals import MAX_FRAME_PIXELS, MAX_FRAMES, MAX_PIXELS, MAX_SIDE, RefusedImage
+from .refusals import MAX_FRAMES, MAX_PIXELS, MAX_SIDE, MAX_WEBP_PIXELS, RefusedImage, too_many_pixels
 
 # Process-wide on purpose: a bomb is an error wherever it is opened.
 warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
@@ -79,7 +79,7 @@ def clean(data: bytes, name: str) -> Master:
         except PillowImage.UnidentifiedImageError:
             raise RefusedImage("broken" if looks_like_ours(data) else "type", name) from None
         except (PillowImage.DecompressionBombError, PillowImage.DecompressionBombWarning):
-            raise RefusedImage("too_many_pixels", name) from None
+            raise too_many_pixels(name) from None
         except Exception as error:
             raise RefusedImage("broken", name) from error
 
@@ -123,8 +123,9 @@ def _master(image: PillowImage.Image, name: str) -> Master:
 
 def _check_size(image: PillowImage.Image, name: str) -> None:
     width, height = image.size
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise RefusedImage("too_many_pixels", name)
+    most = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+    if width * height > most or max(width, height) > MAX_SIDE:
+        raise too_many_pixels(name, most)
 
 
 def _facts(image: PillowImage.Image) -> dict:
@@ -156,8 +157,8 @@ def _srgb(image: PillowImage.Image) -> PillowImage.Image:
         image = image.point(lambda value: value * (1 / 256)).convert("L")  # 16 bits to 8
         profile = None
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        if image.getchannel("A").getextrema()[0] == 255:
+        image = image if image.mode == "RGBA" else image.convert("RGBA")
+        if image.getextrema()[3][0] == 255:
             image = image.convert("RGB")
     elif image.mode in {"1", "F"}:
         image = image.convert("L")
@@ -199,7 +200,7 @@ def _moving(image: PillowImage.Image, name: str) -> Master:
     seen_through = False
     for frames, frame in enumerate(ImageSequence.Iterator(image), start=1):
         _check_size(frame, name)
-        if frames > MAX_FRAMES or frames * frame.width * frame.height > MAX_FRAME_PIXELS:
+        if frames > MAX_FRAMES or frames * frame.width * frame.height > MAX_PIXELS:
             raise RefusedImage("too_many_frames", name)
         seen_through = seen_through or _srgb(frame).mode == "RGBA"
 

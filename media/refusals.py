@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 MAX_BYTES = 15 * 1024 * 1024  # decisions §5
-MAX_PIXELS = 40_000_000  # decisions §5
+MAX_PIXELS = 40_000_000  # decisions §5; an animation's frames are counted together
+MAX_WEBP_PIXELS = 25_000_000  # its decoder holds four times the picture, and 400 MB must do
 MAX_SIDE = 12_000  # pixels; security.md S3
 MAX_FRAMES = 200  # security.md S3
-MAX_FRAME_PIXELS = 60_000_000  # width × height × frames; what two seconds of one core re-encode
 
 LONGEST_SHOWN = 60  # characters of a file name inside a message
 MEGABYTE = 1024 * 1024
@@ -16,11 +16,11 @@ MESSAGES = {
     "empty": _("“%(name)s” is an empty file. Choose the file again."),
     "too_big": _("“%(name)s” is %(size)s MB; the limit is %(limit)s MB. Compress it and upload again."),
     "too_many_pixels": _(
-        "“%(name)s” has too many pixels; the limit is 40 megapixels and 12,000 pixels a side. "
+        "“%(name)s” has too many pixels; the limit is %(limit)s megapixels and 12,000 pixels a side. "
         "Make it smaller and upload again."
     ),
     "too_many_frames": _(
-        "“%(name)s” is too long an animation; the limit is 200 frames and 60 megapixels in all. "
+        "“%(name)s” is too long an animation; the limit is 200 frames and 40 megapixels in all. "
         "Shorten it or make it smaller, or link to a video instead."
     ),
     "type": _("“%(name)s” is not a picture we can take. Use a JPEG, PNG, WebP or GIF picture."),
@@ -46,6 +46,10 @@ def shown(name: str) -> str:
     """Return a file name as it may stand in a sentence: printable, and not longer than one line."""
     name = "".join(character for character in name if character.isprintable()).strip() or "?"
     return name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 9]}…{name[-8:]}"
+
+
+def too_many_pixels(name: str, most: int = MAX_PIXELS) -> RefusedImage:
+    return RefusedImage("too_many_pixels", name, limit=most // 1_000_000)
 
 
 def too_big(name: str, size: int) -> RefusedImage:
