@@ -40,22 +40,29 @@ class Command(BaseCommand):
 
     def collect_static(self) -> None:
         """Collect the static files unless the last collection was of exactly these."""
-        stamp = settings.VAR_DIR / "static.stamp"
-        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
-        now = static_fingerprint()
+        root = Path(settings.STATIC_ROOT)
+        stamp, manifest = settings.VAR_DIR / "static.stamp", root / "staticfiles.json"
+        contents = static_contents()
+        found = [django.__version__, settings.STORAGES["staticfiles"], contents]
+        now = hashlib.sha256(json.dumps(found).encode()).hexdigest()
         if manifest.is_file() and stamp.is_file() and stamp.read_text() == now:
             return
         stamp.unlink(missing_ok=True)
+        for name, digest in contents.items():  # collectstatic compares only times, and a package's may be old
+            file = root / name
+            if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+                file.unlink()
         call_command("collectstatic", interactive=False, verbosity=0, stdout=self.stdout)
         stamp.write_text(now)
         self.stdout.write("Static files: collected.")
 
 
-def static_fingerprint() -> str:
-    """Return a hash of every static file's name and content, and of what turns them into hashed names."""
-    digest = hashlib.sha256(json.dumps([django.__version__, settings.STORAGES["staticfiles"]]).encode())
+def static_contents() -> dict[str, str]:
+    """Return the SHA-256 of every static file that the site serves, by name; the first of a name counts."""
+    contents: dict[str, str] = {}
     for finder in get_finders():
         for name, storage in finder.list([]):
-            with storage.open(name) as file:
-                digest.update(f"{name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\0".encode())
-    return digest.hexdigest()
+            if name not in contents:
+                with storage.open(name) as file:
+                    contents[name] = hashlib.sha256(file.read()).hexdigest()
+    return contents
