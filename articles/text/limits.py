@@ -7,6 +7,8 @@ that names the line is kinder than a hung save.
 
 import re
 
+from .masking import lines_outside_code
+
 MAX_LENGTH = 200_000
 MAX_DEPTH = 60
 
@@ -38,17 +40,21 @@ def check(source: str) -> None:
     """Raise TextTooComplex when ``source`` is over ``MAX_LENGTH`` characters or nested over ``MAX_DEPTH`` levels."""
     if len(source) > MAX_LENGTH:
         raise TextTooComplex(source.count("\n", 0, MAX_LENGTH) + 1, "length")
-    open_tags = 0
-    for number, line in enumerate(source.split("\n"), start=1):
-        open_tags = max(0, open_tags + _tags_opened(line))
-        if max(_depth(line), open_tags) > MAX_DEPTH:
+    for number, line in lines_outside_code(source):
+        if _depth(line) > MAX_DEPTH:
             raise TextTooComplex(number, "nesting")
 
 
 def deepest_line(source: str) -> int:
     """Return the number of the line with the most block levels, the likeliest cause of a recursion error."""
-    lines = source.split("\n")
-    return max(range(len(lines)), key=lambda index: _depth(lines[index])) + 1
+    deepest = (0, 1)
+    open_tags = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        for closing, name in TAG.findall(line):
+            if name.lower() not in VOID_TAGS:
+                open_tags = max(0, open_tags + (-1 if closing else 1))
+        deepest = max(deepest, (max(_depth(line), open_tags), -number))
+    return abs(deepest[1])
 
 
 def _depth(line: str) -> int:
@@ -61,11 +67,3 @@ def _depth(line: str) -> int:
         depth += 1
     item = LIST_ITEM.match(line)
     return depth + (len(item[1].expandtabs(SPACES_PER_LEVEL)) // SPACES_PER_LEVEL if item else 0)
-
-
-def _tags_opened(line: str) -> int:
-    opened = 0
-    for closing, name in TAG.findall(line):
-        if name.lower() not in VOID_TAGS:
-            opened += -1 if closing else 1
-    return opened

@@ -5,9 +5,11 @@ from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
 
 from .sanitiser import ADMONITION_KINDS
+from .tree import Element
 
+BACKLINK = "回到正文"
 # The arrow with the selector for text, or phones draw an emoji.
-FOOTNOTES = {"BACKLINK_TITLE": "回到正文", "BACKLINK_TEXT": "&#8617;&#xFE0E;"}
+FOOTNOTES = {"BACKLINK_TITLE": BACKLINK, "BACKLINK_TEXT": "&#8617;&#xFE0E;"}
 
 
 class ChineseAdmonitionProcessor(AdmonitionProcessor):
@@ -23,3 +25,10 @@ class ChineseAdmonitions(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.parser.blockprocessors.register(ChineseAdmonitionProcessor(md.parser), "admonition", 105)
+
+
+def name_backlinks(root: Element) -> None:
+    """Give the arrow that leads back from a footnote a name that can be read aloud."""
+    for element in root.iter():
+        if "footnote-backref" in element.classes:
+            element.attributes["aria-label"] = BACKLINK

@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from . import limits
 from .autolink import BareAddresses, link_addresses
+from .blocks import CommonMarkBlocks
 from .checkboxes import label_checkboxes
 from .counting import count_characters
 from .embeds import replace_embeds
@@ -15,7 +16,7 @@ from .figures import Figures
 from .headings import Heading, arrange
 from .ids import prefix_written_ids
 from .linebreaks import join_soft_breaks, strip_indents
-from .notes import FOOTNOTES, ChineseAdmonitions
+from .notes import FOOTNOTES, ChineseAdmonitions, name_backlinks
 from .pictures import Pictures
 from .sanitiser import clean, normalise
 from .tables import align_cells, frame_tables
@@ -91,6 +92,7 @@ def render(source: str, *, pictures: Pictures, eager_first: bool = False, galler
     align_cells(root)
     frame_tables(root)
     label_checkboxes(root)
+    name_backlinks(root)
     _drop_empty_paragraphs(root)
     return Rendered(
         html=clean(serialise(root)).strip(),
@@ -110,7 +112,7 @@ def tidy(source: str) -> str:
 def _markdown() -> markdown.Markdown:
     """Return a converter for one text; Python-Markdown's keep state and are not safe between threads."""
     converter = markdown.Markdown(
-        extensions=[*EXTENSIONS, ChineseAdmonitions(), BareAddresses()],
+        extensions=[*EXTENSIONS, CommonMarkBlocks(), ChineseAdmonitions(), BareAddresses()],
         extension_configs=EXTENSION_CONFIGS,
         output_format="html",
     )

@@ -7,15 +7,14 @@ page and always comes last: nothing changes HTML after it.
 """
 
 import re
-import string
 
 import nh3
 from pygments.token import STANDARD_TYPES
 
 TEXT_TAGS = frozenset(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u s del ins mark small sub sup a abbr kbd"
-    " samp var q cite time table caption colgroup col thead tbody tfoot tr th td figure figcaption dl dt dd details summary"
-    " div span section ruby rt rp bdi bdo wbr img input".split()
+    " samp var q cite time table caption colgroup col thead tbody tfoot tr th td figure figcaption dl dt dd details"
+    " summary div span section ruby rt rp bdi bdo wbr img input".split()
 )
 EMBED_TAGS = frozenset({"iframe", "video", "audio", "source"})
 DROPPED_WITH_CONTENT = frozenset("script style template svg math object noscript textarea select title".split())
@@ -79,20 +78,25 @@ CLASSES = (
     | {
         *("admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref"),
         *("task-list", "task-list-item", "table-scroll", "gallery", "gallery-2", "gallery-3"),
-        *("align-left", "align-center", "align-right", "remote-image", "embed", "lead", "wide"),
+        *("align-left", "align-center", "align-right", "remote-image", "embed"),
     }
 )
 LANGUAGE_CLASS = re.compile(r"language-[a-z0-9_+-]{1,30}\Z")
-BLANK = "".join(map(chr, range(0x21))) + string.whitespace + "\x7f\xa0\xad\u200b\u200c\u200d\u2028\u2029\u2060\ufeff"
+# Characters that browsers or readers skip over when they look for the scheme of an address.
+SKIPPED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\ufeff]+")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
-    """Keep classes of the list, and addresses that no browser reads as another host by a backslash."""
+    """Keep classes of the list, and addresses that are what they look like."""
     if attribute == "class":
         kept = [name for name in value.split() if name in CLASSES or LANGUAGE_CLASS.match(name)]
         return " ".join(dict.fromkeys(kept)) or None
-    if attribute in {"href", "src"} and "\\" in value.strip(BLANK)[:2]:
-        return None
+    if attribute in {"href", "src"}:
+        bare = SKIPPED.sub("", value)
+        scheme = SCHEME.match(bare)
+        if (scheme and scheme[1].lower() not in SCHEMES) or "\\" in bare[:2]:
+            return None
     return value
 
 
