@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Author
+from .models import Article, Author, Redirect
 
 
 class Role(models.TextChoices):
@@ -76,6 +76,14 @@ def create_role_groups(using: str, **kwargs: Any) -> None:
             group.permissions.set(Permission.objects.using(using).filter(wanted))
 
 
+def role_of(user: Any) -> Role | None:
+    """Return the highest role of an account, None for a reader's. A superuser counts as an administrator."""
+    if user.is_superuser:
+        return Role.ADMIN
+    names = {group.name for group in user.groups.all()} if user.is_staff else set()
+    return next((role for role in reversed(Role) if role.value in names), None)
+
+
 def owns(user: Any, article: Article) -> bool:
     return article.owner_id == user.pk
 
@@ -132,13 +140,16 @@ def may(user: Any, action: str, thing: models.Model | type[models.Model]) -> boo
     Say whether ``user`` may do ``action`` to ``thing``, a row or (for ``create`` and ``list``) a model.
 
     Actions on an article are the keys of ``ARTICLE_RULES``; on everything else they are Django's
-    ``add change delete view``. An author may always change the own author page. Raises ``KeyError``
+    ``add change delete view``, and ``redirect_elsewhere``: whoever sets up the site decides which other
+    sites it sends readers to. An author may always change the own author page. Raises ``KeyError``
     for an action that no rule knows, so that a misspelt one is found.
     """
     if not (user.is_active and user.is_staff):
         return False
     if isinstance(thing, Article):
         return ARTICLE_RULES[action](user, thing)
+    if action == "redirect_elsewhere" or (isinstance(thing, Redirect) and action != "view" and thing.is_elsewhere):
+        return user.has_perm("articles.change_sitesettings")
     if isinstance(thing, Author) and action == "change" and thing.user_id == user.pk:
         return True
     verb = {"create": "add", "list": "view"}.get(action, action)

@@ -17,11 +17,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from articles import text
+from articles import redirects, text
 from articles.terms import term_slug
 
 from .content import SCHEMA, Content
-from .models import Article, ArticleCategory, ArticleTopic, Byline, Correction, Redirect, Revision, Tag, TaggedArticle
+from .models import Article, ArticleCategory, ArticleTopic, Byline, Correction, Revision, Tag, TaggedArticle
 from .pictures import BodyPictures
 
 SLUG_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -215,9 +215,7 @@ def _replace_tags(article: Article, names: tuple[str, ...]) -> None:
 
 def _leave_redirect(article: Article, path: str) -> None:
     """Send readers of an address that was public to the new one, without chains or loops (brief §3.2)."""
-    Redirect.objects.filter(source=path).delete()
     if article.path and article.was_public:
-        Redirect.objects.filter(target=article.path).update(target=path)
-        Redirect.objects.update_or_create(
-            source=article.path, defaults={"target": path, "origin": Redirect.Origin.AUTOMATIC}
-        )
+        redirects.record_move(article.path, path)
+    else:
+        redirects.forget(path)

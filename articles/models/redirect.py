@@ -28,3 +28,8 @@ class Redirect(models.Model):
 
     def __str__(self):
         return self.source
+
+    @property
+    def is_elsewhere(self):
+        """It leads to another site."""
+        return bool(self.target) and not self.target.startswith("/")
