@@ -215,11 +215,7 @@ def _check_size(source: str, line: int) -> None:
 
 def _line_of(pattern: str, source: str, first_line: int) -> int:
     found = re.search(pattern, source, re.MULTILINE)
-    return (
-        source.count("\n", 0, found.start()) + source[found.start() : found.end()].count("\n") + first_line
-        if found
-        else 0
-    )
+    return source.rstrip("\n").count("\n", 0, found.end()) + first_line if found else 0
 
 
 def _read_toml(source: str, first_line: int) -> dict[str, Value]:
