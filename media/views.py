@@ -20,6 +20,11 @@ from .renditions import NAME, image_of
 
 MASTER = re.compile(r"o/(?P<folder>[0-9a-f]{2})/(?P=folder)[0-9a-f]{30}\.(?:jpg|png|gif)")
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp"}
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "cross-origin",  # feed readers and WeChat show them on pages of their own
+    "X-Content-Type-Options": "nosniff",
+}
 FOR_EVER = "public, max-age=31536000, immutable"  # a name stands for its bytes
 FOR_A_MINUTE = "public, max-age=60"
 
@@ -49,18 +54,13 @@ def _answer(request: HttpRequest, name: str, kept: str) -> HttpResponseBase:
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
     response = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
     etag = f'"{name.rpartition("/")[2]}"'
-    response.headers.update(
-        {
-            "Cache-Control": kept,
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cross-Origin-Resource-Policy": "cross-origin",  # feed readers and WeChat show them on their own pages
-            "ETag": etag,
-            "X-Content-Type-Options": "nosniff",
-        }
-    )
+    for header, value in HEADERS.items():
+        response[header] = value
+    response["Cache-Control"] = kept
+    response["ETag"] = etag
     modified = _modified(name)
     if modified:
-        response.headers["Last-Modified"] = http_date(modified.timestamp())
+        response["Last-Modified"] = http_date(modified.timestamp())
     answer = get_conditional_response(
         request, etag=etag, last_modified=modified and int(modified.timestamp()), response=response
     )
