@@ -1,10 +1,28 @@
-"""What the site says about itself: is it alive, what may robots read."""
+"""What the site says about itself: is it alive, what may robots read, that something broke."""
+
+import re
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from cms.headers import hash_source
+from cms.public import public_page
+
+# Read once, at the start: a page about trouble must not need the disk, the templates or the database.
+BROKEN_PAGE = (settings.BASE_DIR / "templates" / "500.html").read_text(encoding="utf-8")
+BROKEN_PAGE_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        f"style-src {' '.join(map(hash_source, re.findall('<style>(.*?)</style>', BROKEN_PAGE, re.DOTALL)))}",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
 
 
 @require_safe
@@ -26,9 +44,19 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read. The newsroom is not named: it answers ``noindex`` itself."""
-    response = HttpResponse("User-agent: *\nDisallow:\n", content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.SHARED_CACHE_SECONDS}"
-    return response
+    return HttpResponse("User-agent: *\nDisallow:\n", content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The one address of an icon that browsers guess."""
+    return HttpResponsePermanentRedirect(static("favicon.ico"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a page that needs nothing, not even the site's own stylesheet."""
+    headers = {"Content-Security-Policy": BROKEN_PAGE_POLICY, "Cache-Control": "no-store"}
+    return HttpResponse(BROKEN_PAGE, status=500, headers=headers)

@@ -1,0 +1,106 @@
+"""
+Feeds over HTTP: the newest articles by time, whole, in one piece.
+
+Only live articles are ever read here, so nothing scheduled, withdrawn or expired can leak.
+"""
+
+import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import http_date
+
+from articles.kinds import KINDS
+from articles.models import Article, SiteSettings, StateChange
+from cms.public import public_page
+
+from .body import absolute, feed_body, legal
+from .rss import NewsFeed
+
+ITEMS = 20
+TTL = 60  # minutes between two visits of a reader that follows it
+FIRST_YEAR = 1990  # a date before it is a mistake of the old site, and readers' software rejects it
+CONTENT_TYPE = "application/rss+xml; charset=utf-8"
+FEED_IMAGE = "feed.png"
+
+
+@public_page
+def site_feed(request: HttpRequest) -> HttpResponseBase:
+    """Every article, at ``/index.xml`` and ``/posts/index.xml``."""
+    now = timezone.now()
+    site = SiteSettings.objects.current()
+    return _answer(request, Article.objects.live(now), now, site, site.name, reverse("articles:home"))
+
+
+@public_page
+def term_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
+    """The articles of one section, topic, tag or author."""
+    now = timezone.now()
+    address = reverse(f"articles:{kind}", args=[slug])
+    if slug != slug.lower():
+        return HttpResponsePermanentRedirect(reverse(f"articles:{kind}-feed", args=[slug.lower()]))
+    term = KINDS[kind].counted(now).filter(slug=slug).first()
+    if term is None or not (term.total or KINDS[kind].curated):
+        raise Http404(address)
+    site = SiteSettings.objects.current()
+    return _answer(request, KINDS[kind].articles(term, now), now, site, f"{term.name} - {site.name}", address)
+
+
+def _answer(
+    request: HttpRequest, live: Any, now: datetime.datetime, site: SiteSettings, title: str, page: str
+) -> HttpResponse:
+    articles = list(live.by_time().for_feed()[:ITEMS])
+    changed = _changed(articles, now)
+    feed = NewsFeed(
+        title=legal(title),
+        link=absolute(page),
+        description=legal(site.description or site.tagline or site.name),
+        language="zh-cn",
+        feed_url=absolute(request.path),
+        feed_copyright=legal(site.copyright) or None,
+        ttl=str(TTL),
+        changed=timezone.localtime(changed),
+        image=absolute(static(FEED_IMAGE)),
+    )
+    for article in articles:
+        feed.add_item(**_item(article))
+    response = HttpResponse(feed.writeString("utf-8"), content_type=CONTENT_TYPE)
+    response["Last-Modified"] = http_date(changed.timestamp())
+    return response
+
+
+def _item(article: Article) -> dict[str, Any]:
+    published = timezone.localtime(article.published_at)
+    return {
+        "title": legal(article.title),
+        "link": absolute(article.get_absolute_url()),
+        "description": legal(article.description or article.excerpt),
+        "unique_id": legal(article.guid),
+        "pubdate": published if published.year >= FIRST_YEAR else None,
+        "updateddate": timezone.localtime(article.modified_at) if article.shows_update else None,
+        "authors": [legal(author.name) for author in article.ordered_authors],
+        "categories": [legal(term.name) for term in (*article.ordered_topics, *article.ordered_tags)],
+        "content": feed_body(article),
+    }
+
+
+def _changed(articles: list[Article], now: datetime.datetime) -> datetime.datetime:
+    """
+    Return when the feed last changed.
+
+    An article that left counts as a change too, or a reader asking "newer than?" would keep it.
+    """
+    left = [
+        StateChange.objects.filter(source=Article.State.PUBLISHED).aggregate(at=Max("at"))["at"],
+        Article.objects.expired(now).aggregate(at=Max("expires_at"))["at"],
+    ]
+    known = [article.modified_at or article.published_at for article in articles]
+    known += [article.published_at for article in articles]
+    return max(
+        [moment for moment in (*left, *known) if moment], default=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+    )

@@ -1,0 +1,109 @@
+"""What templates ask for: the frame of every page, headlines that break well, addresses in full."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+
+from articles import text
+from articles.kinds import KINDS
+from articles.models import Article, SiteSettings, Topic
+from cms.headers import THEME_SNIPPET
+from media import renditions
+from media.models import Image
+
+register = template.Library()
+
+NAVIGATION_TOPICS = 7
+RECENT = datetime.timedelta(days=180)  # whose topics stand under the masthead when nobody chose any
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page, the same for everyone."""
+
+    site: SiteSettings
+    topics: list[Topic]
+    theme_snippet: str = THEME_SNIPPET
+
+
+@register.simple_tag
+def frame() -> Frame:
+    """Return the site's name and numbers and its navigation, with two queries."""
+    return Frame(SiteSettings.objects.current(), navigation_topics())
+
+
+def navigation_topics() -> list[Topic]:
+    """Return the topics chosen in the settings, or those with the most articles of the last 180 days."""
+    now = timezone.now()
+    chosen = SiteSettings.nav_topics.through.objects.filter(topic=OuterRef("pk"))
+    recent = Article.objects.live(now).in_topic(OuterRef("pk")).filter(published_at__gt=now - RECENT)
+    per_topic = recent.order_by().values("filed_under__topic").annotate(n=Count("pk")).values("n")
+    topics = (
+        Topic.objects.annotate(is_chosen=Exists(chosen), recent=Coalesce(Subquery(per_topic), 0))
+        .filter(Q(is_chosen=True) | Q(recent__gt=0))
+        .annotate(
+            rank=Case(When(is_chosen=True, then=F("position")), default=-F("recent"), output_field=IntegerField())
+        )
+        .order_by("-is_chosen", "rank", "position", "pk")
+    )
+    found = list(topics[:NAVIGATION_TOPICS])
+    return [topic for topic in found if topic.is_chosen] or found
+
+
+@register.filter
+def headline(article: Article, names: list[str] | None = None) -> str:
+    """
+    Show a title that breaks between its clauses and never inside a number or a name (brief §6.3).
+
+    ``names`` are kept on one line; without them, those of the article's own topics are.
+    """
+    if names is None:
+        names = [topic.name for topic in article.ordered_topics]
+    clauses = [
+        format_html_join("", "{}", ((_piece(*piece),) for piece in clause))
+        for clause in text.headline_clauses(article.title, names)
+    ]
+    if len(clauses) < 2:
+        return clauses[0] if clauses else ""
+    return format_html_join(" ", '<span class="clause">{}</span>', ((clause,) for clause in clauses))
+
+
+def _piece(words: str, keep_together: bool) -> str:
+    return format_html('<span class="nb">{}</span>', words) if keep_together else conditional_escape(words)
+
+
+@register.filter
+def absolute(address: str) -> str:
+    """Return an address of this site in full."""
+    return f"{settings.SITE_URL}{address}"
+
+
+@register.filter
+def minutes(character_count: int) -> int:
+    """Return how long reading takes."""
+    return text.reading_minutes(character_count)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """Return 1,394 for 1394."""
+    return f"{number:,}"
+
+
+@register.simple_tag
+def term_anchor(kind: str, term: Any) -> str:
+    """Return the id of a term's row on the page of feeds, such as ``news-元宇宙``."""
+    return f"{KINDS[kind].prefix}-{term.slug}"
+
+
+@register.simple_tag
+def share_picture(image: Image) -> renditions.Fallback:
+    """Return address, width and height of the copy that chat apps show beside a link."""
+    return renditions.fallback(image, "share")

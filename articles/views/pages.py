@@ -1,0 +1,67 @@
+"""The front page and the pages that lead to others."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import homepage
+from articles.kinds import KINDS, Kind
+from articles.models import Article, ArticleCategory, ArticleTopic
+from cms.public import public_page
+
+from .frame import Pager, render_page
+
+MOST_TERMS, TERMS_PER_PAGE = 300, 100  # more than that are shown page by page (brief §5)
+TITLES_PER_TERM = 3
+PLACES = {"category": ("placed", ArticleCategory), "topic": ("filed", ArticleTopic)}
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The front page."""
+    front = homepage.compose()
+    pager = Pager(reverse("articles:home"), front.total)
+    return render_page(request, "articles/home.html", {"front": front, "pager": pager})
+
+
+@public_page
+def home_page(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The front page's news, continued: the same order, so nothing falls between the pages."""
+    live = Article.objects.live()
+    pager = Pager(reverse("articles:home"), live.count(), number)
+    articles = live.by_day().for_cards()[pager.rows]
+    return render_page(request, "articles/latest.html", {"pager": pager, "articles": articles})
+
+
+@public_page
+def term_index(request: HttpRequest, kind: str, number: int = 1) -> HttpResponseBase:
+    """Every section, topic, tag or author that has something to read."""
+    terms = _terms_with_articles(KINDS[kind])
+    size = MOST_TERMS if len(terms) <= MOST_TERMS else TERMS_PER_PAGE
+    pager = Pager(f"/{KINDS[kind].prefix}/", len(terms), number, size=size)
+    context = {"kind": KINDS[kind], "pager": pager, "terms": terms[pager.rows]}
+    return render_page(request, f"articles/{kind}_index.html", context)
+
+
+@public_page
+def feeds(request: HttpRequest) -> HttpResponseBase:
+    """What can be subscribed to, for people."""
+    groups = [(KINDS[name], _terms_with_articles(KINDS[name])) for name in ("topic", "category", "author")]
+    return render_page(request, "articles/feeds.html", {"groups": groups})
+
+
+def _terms_with_articles(kind: Kind) -> list[Any]:
+    """Return the terms of live articles; tags and authors as a Chinese reader looks them up, by pinyin."""
+    now = timezone.now()
+    terms = kind.counted(now).filter(total__gt=0)
+    if kind.curated:
+        relation, through = PLACES[kind.name]
+        places = through.objects.filter(article__in=Article.objects.live(now)).select_related("article")
+        places = places.order_by("-article__published_at", "-article__pk")
+        places = places.only("position", kind.name, "article__title", "article__path", "article__published_at")
+        return list(terms.prefetch_related(Prefetch(relation, places[:TITLES_PER_TERM], to_attr="newest")))
+    return sorted(terms, key=lambda term: term.name.encode("gb18030", "replace"))
