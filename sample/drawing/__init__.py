@@ -1,0 +1,1 @@
+"""The sample newsroom's illustrator: flat scenes drawn with Pillow, the same ones every time."""
