@@ -1,7 +1,7 @@
 """Markdown in, the HTML of a body out. Pure: the same text and pictures give the same bytes, in any process."""
 
-import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
@@ -9,6 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from . import limits
 from .autolink import BareAddresses, link_addresses
 from .blocks import CommonMarkBlocks
+from .characters import tidy
 from .checkboxes import label_checkboxes
 from .counting import count_characters
 from .embeds import replace_embeds
@@ -16,6 +17,7 @@ from .figures import Figures
 from .headings import Heading, arrange
 from .ids import prefix_written_ids
 from .linebreaks import join_soft_breaks, strip_indents
+from .marks import DoubledMarks
 from .notes import FOOTNOTES, ChineseAdmonitions, name_backlinks
 from .pictures import Pictures
 from .sanitiser import clean, normalise
@@ -23,10 +25,11 @@ from .tables import align_cells, frame_tables
 from .tree import Element, parse, serialise
 
 # Not of this list on purpose: betterem and extra (turn bold inside out in Chinese), magiclink (swallows Chinese
-# punctuation into addresses), toc (ids are made in headings.py, for raw HTML too).
+# punctuation into addresses), tilde and mark (fail beside it: marks.py), toc (ids are made in headings.py, for raw
+# HTML too).
 EXTENSIONS = [
     *("tables", "footnotes", "attr_list", "def_list", "abbr", "md_in_html", "sane_lists", "admonition"),
-    *("pymdownx.highlight", "pymdownx.superfences", "pymdownx.tilde", "pymdownx.mark", "pymdownx.tasklist"),
+    *("pymdownx.highlight", "pymdownx.superfences", "pymdownx.tasklist"),
 ]
 EXTENSION_CONFIGS = {
     "tables": {"use_align_attribute": True},
@@ -34,12 +37,7 @@ EXTENSION_CONFIGS = {
     # No indented code: a paragraph pasted with four spaces is a paragraph.
     "pymdownx.superfences": {"disable_indented_code_blocks": True},
     "pymdownx.highlight": {"use_pygments": True, "noclasses": False, "guess_lang": False},
-    # 3~5月和6~8月 holds no subscript.
-    "pymdownx.tilde": {"subscript": False},
 }
-# Illegal in XML 1.0 (feeds), reserved by Python-Markdown, or turning the direction of the page around.
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -103,16 +101,10 @@ def render(source: str, *, pictures: Pictures, eager_first: bool = False, galler
     )
 
 
-def tidy(source: str) -> str:
-    """Return the text with plain line ends and without characters that no page or feed can carry."""
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
-    return SURROGATE.sub("\ufffd", UNWANTED.sub("", source))
-
-
 def _markdown() -> markdown.Markdown:
     """Return a converter for one text; Python-Markdown's keep state and are not safe between threads."""
     converter = markdown.Markdown(
-        extensions=[*EXTENSIONS, CommonMarkBlocks(), ChineseAdmonitions(), BareAddresses()],
+        extensions=[*EXTENSIONS, CommonMarkBlocks(), ChineseAdmonitions(), DoubledMarks(), BareAddresses()],
         extension_configs=EXTENSION_CONFIGS,
         output_format="html",
     )
@@ -128,3 +120,5 @@ def _drop_empty_paragraphs(root: Element) -> None:
             for child in element.children
             if not isinstance(child, Element) or child.tag != "p" or child.elements() or child.text().strip()
         ]
+    between = [child if isinstance(child, Element) or child.strip() else "\n" for child in root.children]
+    root.children = [child for before, child in pairwise(["", *between]) if (child, before) != ("\n", "\n")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+from .characters import tidy
 from .limits import MAX_DEPTH, VOID_TAGS, TextTooComplex
 
 # Markup inside one block (bold in a link in a cell …) adds levels of its own.
@@ -68,7 +69,7 @@ class _Builder(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag, attrs):
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        element = Element(tag, {name: tidy(value or "") for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in VOID_TAGS:
             self.open.append(element)
@@ -80,7 +81,7 @@ class _Builder(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data):
-        self.open[-1].children.append(data)
+        self.open[-1].children.append(tidy(data))  # an entity may have stood for a control character
 
 
 def parse(html: str) -> Element:

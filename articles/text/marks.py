@@ -1,0 +1,19 @@
+"""
+``~~删去~~`` and ``==标记==``.
+
+With Python-Markdown's own rule of delimiters, the one that its bold follows. Those of pymdownx keep to
+CommonMark's, which fails beside Chinese punctuation: ``~~删去。~~后文`` would stay as typed.
+"""
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+MARKS = {"~": "del", "=": "mark"}
+
+
+class DoubledMarks(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *MARKS]
+        for token, tag in MARKS.items():
+            # Doubled only: 3~5月和6~8月 deletes nothing.
+            md.delimiters.add(token, tag, double=True)

@@ -1,0 +1,42 @@
+import re
+
+import pytest
+
+
+def shape(html):
+    return re.sub(r"\s*\n\s*", "", html)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("文字：\n- 甲\n- 乙", "<p>文字：</p><ul><li>甲</li><li>乙</li></ul>"),
+        ("文字：\n1. 甲", "<p>文字：</p><ol><li>甲</li></ol>"),
+        ("- 甲\n  - 乙\n    - 丙\n- 丁", "<ul><li>甲<ul><li>乙<ul><li>丙</li></ul></li></ul></li><li>丁</li></ul>"),
+        ("- 甲\n    - 乙", "<ul><li>甲<ul><li>乙</li></ul></li></ul>"),
+        ("1. 甲\n   - 乙\n2. 丙", "<ol><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol>"),
+        ("1) 甲\n2) 乙", "<ol><li>甲</li><li>乙</li></ol>"),
+        ("3. 甲\n4. 乙", '<ol start="3"><li>甲</li><li>乙</li></ol>'),
+        ("- 甲\n\n  续\n\n完", "<ul><li><p>甲</p><p>续</p></li></ul><p>完</p>"),
+        ("- 甲\n## 乙", '<ul><li>甲</li></ul><h2 id="乙">乙</h2>'),
+        ("* * *", "<hr>"),
+        ("- - -", "<hr>"),
+    ],
+)
+def test_lists_begin_and_nest_as_in_commonmark(html, text, expected):
+    assert shape(html(text)) == expected
+
+
+def test_number_inside_a_sentence_starts_no_list(html):
+    assert "<ol" not in html("成立于\n2022. 年")
+
+
+def test_list_marks_in_code_are_left_alone(html):
+    assert "- 甲\n  - 乙\n" in html("```\n- 甲\n  - 乙\n```")
+
+
+def test_code_in_a_list_item_stays_in_it(html):
+    rendered = html("- 甲\n\n  ```\n  x = 1\n  ```\n\n- 乙")
+
+    assert rendered.count("<ul>") == 1
+    assert "<code>x = 1\n</code>" in rendered
