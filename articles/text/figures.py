@@ -53,8 +53,6 @@ class Figures:
                 child.children = []  # dealt with; the outer loop has nothing left to do in it
             elif child.tag == "img":
                 yield from self._inline(child)
-            elif child.tag in {"picture", "source"} and child.attributes:
-                yield child
             else:
                 yield child
 

@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text import headline_clauses
+
+SEED = "首届中国社区元宇宙大会完美落幕 未来将产生10万亿的巨量市场"
+
+
+def marked(title, names=()):
+    """The clauses with | between them and [] round what may not break."""
+    return "|".join(
+        "".join(f"[{text}]" if nowrap else text for text, nowrap in clause) for clause in headline_clauses(title, names)
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "expected"),
+    [
+        (SEED, ["元宇宙"], "首届中国社区[元宇宙]大会完美落幕|未来将产生[10万亿]的[巨量市场]"),
+        ("元宇宙来了", [], "元[宇宙来了]"),
+        ("元宇宙", ["元宇宙"], "[元宇宙]"),
+        ("社区", [], "[社区]"),
+        ("", [], ""),
+        ("甲乙丙丁戊　己庚辛壬癸", [], "甲乙丙丁戊|己[庚辛壬癸]"),
+        ("“甲乙丙” “丁戊己庚”", [], "“甲乙丙”|“[丁戊己庚”]".replace("“[丁戊己庚”]", "“丁[戊己庚”]")),
+        ("用 VR 眼镜看社区", [], "用 VR [眼镜看社区]".replace("[眼镜看社区]", "眼[镜看社区]")),
+        ("9部门印发意见指导各地", [], "[9部门]印发意见[指导各地]"),
+        ("107个社区入选首批试点", [], "[107个]社区入选[首批试点]"),
+        ("2025年3月24日举行发布大会", [], "[2025年][3月][24日]举行[发布大会]"),
+        ("增长12.5%之后市场回落", [], "增长[12.5%]之后[市场回落]"),
+        ("全国8500万家庭接入网络了", [], "全国[8500万]家庭接[入网络了]".replace("[8500万]家", "[8500万家]")),
+        ("社区元宇宙研究报告长名字", ["社区元宇宙研究报告"], "社区元宇宙研究[告长名字]".replace("研究[", "研究报[")),
+        ("规模将达到10万亿", [], "规模将达到[10万亿]"),
+        ("发布会定名为MetaCity", [], "发布会定名为[MetaCity]"),
+        ("首批AI社区与AI社区馆", ["AI社区", "AI"], "首批[AI社区]与[AI社区馆]"),
+    ],
+)
+def test_headline_breaks_between_clauses_and_never_in_a_number_or_name(title, names, expected):
+    assert marked(title, names) == expected
+
+
+@given(
+    st.text(alphabet="元宇宙社区10万亿年%AIa “”，", max_size=40),
+    st.lists(st.sampled_from(["元宇宙", "社区", "AI", ""]), max_size=3),
+)
+def test_pieces_join_to_the_headline(title, names):
+    clauses = headline_clauses(title, names)
+
+    joined = ["".join(text for text, _ in clause) for clause in clauses]
+    assert "".join(joined).replace(" ", "") == title.replace(" ", "")
+    assert all(text for clause in clauses for text, _ in clause)
