@@ -261,7 +261,7 @@ def check() -> int:
     steps: Steps = {
         "ruff": ([*python, "ruff", "check", "."], here),
         "format": ([*python, "ruff", "format", "--check", "."], here),
-        "templates": ([*python, "djade", "--check", "--target-version", "5.2", *templates], here),
+        "templates": ([VENV / "bin" / "djade", "--check", "--target-version", "5.2", *templates], here),
         "imports": ([VENV / "bin" / "lint-imports"], here),
         "types": ([*python, "mypy"], here),
         "migrations": ([PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], site),
