@@ -89,7 +89,8 @@ def _on_this_site(typed: str) -> str:
 
 def _source(typed: str) -> str:
     try:
-        path = unquote(urlsplit(_on_this_site(typed.strip())).path)
+        parts = urlsplit(_on_this_site(typed.strip()))
+        path = "" if parts.netloc or CONTROL.search(typed.strip()) else unquote(parts.path)
     except ValueError:
         path = ""
     if not path.startswith("/") or path.startswith("//") or CONTROL.search(path):
@@ -108,7 +109,9 @@ def _target(typed: str) -> str:
         raise wrong from error
     if not target:
         return ""
-    if CONTROL.search(unquote(target)) or not url_has_allowed_host_and_scheme(target, allowed_hosts={parts.netloc}):
+    if CONTROL.search(unquote(typed.strip())) or not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={parts.netloc}
+    ):
         raise wrong
     if parts.scheme:
         return target

@@ -1,0 +1,54 @@
+"""The people of the bylines. Whoever has a page of their own may write it, and nothing else of it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from articles import policy
+from articles.models import Author
+
+from .taxonomy import TermAdmin, TermForm
+
+CHIEF_FIELDS = ("name", "slug", "user")
+
+
+class AuthorForm(TermForm):
+    class Meta(TermForm.Meta):
+        help_texts = {
+            **TermForm.Meta.help_texts,
+            "bio": gettext_lazy("Two or three sentences, shown on the author's page."),
+            "website": gettext_lazy("With https://; shown on the author's page."),
+            "portrait": gettext_lazy("A picture of the media library, square if possible."),
+        }
+
+
+@admin.register(Author)
+class AuthorAdmin(TermAdmin):
+    form = AuthorForm
+    uses = "bylines"
+    fields = ["name", "slug", "bio", "website", "portrait", "user"]
+    list_display = [*TermAdmin.list_display, "user"]
+    list_select_related = ["user"]
+    raw_id_fields = ["portrait"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> tuple[str, ...]:
+        """Name, address and account are the chief editors', also on one's own page."""
+        if policy.may(request.user, "change" if obj else "add", Author):
+            return ()
+        return CHIEF_FIELDS
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        if db_field.name == "website":
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name == "user":
+            # Accounts are made and changed under “Users”, by administrators.
+            widget = field.widget
+            widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+        return field

@@ -1,0 +1,207 @@
+"""
+The accounts of the newsroom. An account has one role; groups, staff status and single permissions
+follow from it and are set nowhere else.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group, User
+from django.db import router
+from django.db.models import Count, ProtectedError, QuerySet
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import policy
+from articles.policy import Role
+
+NO_ROLE = ("", gettext_lazy("Reader (may not enter the newsroom)"))
+ROLES = list(Role)
+
+admin.site.unregister([User, Group])
+
+
+def grantable(user: Any) -> list[Role]:
+    """Return the roles that ``user`` may give: none above the own."""
+    own = policy.role_of(user)
+    return ROLES[: ROLES.index(own) + 1] if own else []
+
+
+class RoleForm(forms.ModelForm):
+    """``actor`` is whoever fills in the form, set by the admin."""
+
+    actor: Any = None
+    role = forms.ChoiceField(
+        label=gettext_lazy("role"),
+        required=False,
+        help_text=gettext_lazy("Each role may do everything that the one before it may. Felt on the next click."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [NO_ROLE, *((role.value, role.label) for role in grantable(self.actor))]
+        self.fields["first_name"].label = _("Full name")
+        self.fields["role"].choices = choices
+        if not self.instance.pk:
+            return
+        self.fields["role"].initial = policy.role_of(self.instance) or ""
+        if self.instance.pk == self.actor.pk:
+            for name in ("role", "is_active"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Nobody changes the own role or closes the own account.")
+
+
+class AccountForm(RoleForm):
+    class Meta:
+        model = User
+        fields = ["username", "first_name", "email", "is_active"]
+        help_texts = {"is_active": gettext_lazy("Take the tick away to close an account. Its articles stay.")}
+
+
+class NewAccountForm(RoleForm, AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ["username", "first_name", "email"]
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [(role.name.lower(), role.label) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        names = {role.name.lower(): role.value for role in Role}
+        return queryset.filter(groups__name=names[self.value()]) if self.value() in names else queryset
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
+    list_display = ["username", "first_name", "shown_role", "is_active", "article_count", "last_login"]
+    list_filter = [RoleFilter, "is_active"]
+    search_fields = ["username", "first_name", "email"]
+    list_per_page = 50
+    show_full_result_count = False
+    filter_horizontal: list[str] = []
+    readonly_fields = ["password_link", "last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "first_name", "email", "password_link"]}),
+        (gettext_lazy("Rights"), {"fields": ["role", "is_active"]}),
+        (gettext_lazy("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "email", "role"]}),
+        (gettext_lazy("Password"), {"fields": ["usable_password", "password1", "password2"]}),
+    ]
+    delete_confirmation_template = "admin/term_delete.html"
+    delete_selected_confirmation_template = "admin/term_delete_selected.html"
+
+    # --- permission: an account above one's own role is out of reach
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return policy.may(request.user, "view", obj or User)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return policy.may(request.user, "add", User)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return policy.may(request.user, "change", obj or User) and self._in_reach(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return policy.may(request.user, "delete", obj or User) and self._in_reach(request, obj)
+
+    def _in_reach(self, request: HttpRequest, obj: User | None) -> bool:
+        if obj is None or request.user.is_superuser:
+            return True
+        role = policy.role_of(obj)
+        return not obj.is_superuser and (role is None or role in grantable(request.user))
+
+    # --- the list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        accounts = super().get_queryset(request).prefetch_related("groups")
+        return accounts.annotate(articles=Count("owned_articles", distinct=True))
+
+    @admin.display(description=gettext_lazy("role"))
+    def shown_role(self, user: User) -> str:
+        role = policy.role_of(user)
+        return role.label if role else _("Reader")
+
+    @admin.display(description=gettext_lazy("articles"), ordering="articles")
+    def article_count(self, user: User) -> int:
+        return user.articles
+
+    # --- the form
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (form,), {"actor": request.user})
+
+    @admin.display(description=gettext_lazy("password"))
+    def password_link(self, user: User) -> str:
+        """Lead to the form that sets a new one. Nothing is said about the one there is."""
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:auth_user_password_change", args=[user.pk]), _("Set a new password")
+        )
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        if "role" in form.fields and not form.fields["role"].disabled:
+            obj.is_staff = bool(form.cleaned_data["role"]) or obj.is_superuser
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "role" in form.fields and not form.fields["role"].disabled:
+            user, role = form.instance, form.cleaned_data["role"]
+            user.groups.remove(*user.groups.filter(name__in=Role.values))
+            if role:
+                user.groups.add(Role(role).group())
+
+    # --- deletion: what an account did stays on record
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        described, protected, refused = [], [], set()
+        for user in objs:
+            if not self.has_delete_permission(request, user):
+                refused.add(self.opts.verbose_name)
+            elif user.pk == request.user.pk:
+                protected.append(_("“%(name)s” is your own account.") % {"name": user})
+            elif did_something(user):
+                protected.append(
+                    _(
+                        "“%(name)s” has worked here, and the record of it stays. Close the account instead: take "
+                        "away “active”."
+                    )
+                    % {"name": user}
+                )
+            else:
+                described.append(str(user))
+        return described, {self.opts.verbose_name_plural: len(described)}, refused, protected
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        response = super().render_delete_form(request, context)
+        if request.method == "POST" and context["protected"]:
+            response.status_code = 409
+        return response
+
+
+def did_something(user: User) -> bool:
+    """Say whether an article, a version, a picture or the log names this account."""
+    if LogEntry.objects.filter(user=user).exists():
+        return True
+    try:
+        Collector(using=router.db_for_write(User)).collect([user])
+    except ProtectedError:
+        return True
+    return False
