@@ -14,20 +14,21 @@ from markdown.inlinepatterns import InlineProcessor
 from .tree import Element
 
 ADDRESS = (
-    r"(?<![A-Za-z0-9@/:._-])(?:https?://|www\.)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
-    r"(?::\d{1,5})?(?:[/?#][!#$%&()*+,./0-9:;=?@A-Z\[\]_a-z~'-]*)?"
+    r"(?<![A-Za-z0-9@/:._-])(?:https?://|www\.)[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?"
+    r"(?::\d{1,5})?(?:[/?#][!#$%&()*+,./0-9:;=?@A-Z\[\]_a-z~'-]{0,2000})?"
 )
 ADDRESS_RE = re.compile(ADDRESS)
-BRACKETS = ("()", "[]")
+BRACKETS = (("(", ")"), ("[", "]"))
 NOT_LINKED_INSIDE = frozenset({"a", "code", "pre", "samp", "kbd"})
 
 
 class _Protect(InlineProcessor):
     """Keep Markdown's marks inside an address (``_``, ``*``, ``==``) from being read as marks."""
 
-    def handleMatch(self, match, data):
-        address = _trimmed(match[0])
-        return address, match.start(), match.start() + len(address)
+    # Inline processors answer with a place as well; Python-Markdown's own do not fit its base class either.
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        address = _trimmed(m[0])
+        return address, m.start(), m.start() + len(address)
 
 
 class BareAddresses(Extension):

@@ -28,7 +28,7 @@ class HeadingsWithSpace(HashHeaderProcessor):
 class _Run:
     """Rewrites the lines of one text; ``offsets`` are the columns where the words of the open items start."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.lines: list[str] = []
         self.offsets: list[int] = []
 
@@ -74,7 +74,7 @@ class _Run:
 
 
 class ListIndents(Preprocessor):
-    def run(self, lines):
+    def run(self, lines: list[str]) -> list[str]:
         run = _Run()
         for line in lines:
             run.add(line)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from .alternatives import is_placeholder_alt
-from .pictures import Picture, Pictures
+from .pictures import Picture, Pictures, Source
 from .tree import Element
 
 REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -147,7 +147,7 @@ def _img(picture: Picture, alt: str) -> Element:
     return Element("img", {"src": picture.src, **size, "alt": alt, **LAZY})
 
 
-def _source(source) -> Element:
+def _source(source: Source) -> Element:
     attributes = {"type": source.type, "srcset": source.srcset, "sizes": source.sizes, "media": source.media}
     return Element("source", {name: value for name, value in attributes.items() if value})
 

@@ -1,6 +1,7 @@
 """Where a headline may break (brief §6.3): between its clauses first, never inside a number or a name."""
 
 import re
+from collections.abc import Iterable
 
 from .counting import count_units
 from .linebreaks import CHINESE_PUNCTUATION, HAN
@@ -26,7 +27,7 @@ LONGEST_WORD = 12
 Piece = tuple[str, bool]
 
 
-def headline_clauses(title: str, names: tuple[str, ...] | list[str] = ()) -> list[list[Piece]]:
+def headline_clauses(title: str, names: Iterable[str] = ()) -> list[list[Piece]]:
     """
     Return the clauses of a headline, each as pieces ``(text, nowrap)`` that join to the clause.
 
@@ -34,6 +35,7 @@ def headline_clauses(title: str, names: tuple[str, ...] | list[str] = ()) -> lis
     tags) of up to six 字, and the last four characters of the headline stay on one line.
     """
     title = title.strip()
+    names = tuple(names)
     clauses = []
     position = 0
     for gap in [*CLAUSE_BREAK.finditer(title), None]:
@@ -48,7 +50,7 @@ def headline_clauses(title: str, names: tuple[str, ...] | list[str] = ()) -> lis
     return clauses
 
 
-def _named(clause: str, names) -> list[tuple[int, int]]:
+def _named(clause: str, names: Iterable[str]) -> list[tuple[int, int]]:
     short = {name for name in names if name and count_units(name) <= LONGEST_NAME and len(name) <= 2 * LONGEST_WORD}
     if not short:
         return []

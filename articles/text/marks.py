@@ -14,6 +14,8 @@ MARKS = {"~": "del", "=": "mark"}
 class DoubledMarks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *MARKS]
+        delimiters = md.delimiters
+        assert delimiters is not None  # noqa: S101 -- set by Markdown's own inline patterns
         for token, tag in MARKS.items():
             # Doubled only: 3~5月和6~8月 deletes nothing.
-            md.delimiters.add(token, tag, double=True)
+            delimiters.add(token, tag, double=True)

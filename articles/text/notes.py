@@ -1,5 +1,7 @@
 """Footnotes, admonitions: what Python-Markdown would say in English."""
 
+import re
+
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
@@ -13,7 +15,7 @@ FOOTNOTES = {"BACKLINK_TITLE": BACKLINK, "BACKLINK_TEXT": "&#8617;&#xFE0E;"}
 
 
 class ChineseAdmonitionProcessor(AdmonitionProcessor):
-    def get_class_and_title(self, match):
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
         kinds, title = super().get_class_and_title(match)
         if match[2] is None:
             title = ADMONITION_KINDS.get(kinds.split(" ", 1)[0], title)

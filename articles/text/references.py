@@ -1,6 +1,7 @@
 """The pictures that a Markdown text names, with the lines they stand on, for checks and for the importer."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -28,10 +29,15 @@ class ImageReference:
     line: int
 
 
+# A name (folded) with its target and title; a reference with its column.
+Definitions = dict[str, tuple[str, str]]
+Placed = tuple[int, ImageReference]
+
+
 def image_references(markdown: str) -> list[ImageReference]:
     """Return the pictures of a text in order: ``![…](…)``, ``![…][…]`` and ``<img>``, outside code."""
     lines = list(lines_outside_code(markdown))
-    definitions = {}
+    definitions: Definitions = {}
     for _, line in lines:
         if match := DEFINITION.match(line):
             definitions.setdefault(match["name"].casefold(), (match["place"], _title(match)))
@@ -44,13 +50,13 @@ def image_references(markdown: str) -> list[ImageReference]:
     return found
 
 
-def _inline(line, number):
+def _inline(line: str, number: int) -> Iterator[Placed]:
     for match in INLINE.finditer(line):
         target = (match["angle"] if match["angle"] is not None else match["target"]).strip()
         yield match.start(), ImageReference(_plain(target), _plain(match["alt"]), _title(match), number)
 
 
-def _named(line, number, definitions):
+def _named(line: str, number: int, definitions: Definitions) -> Iterator[Placed]:
     for match in BY_NAME.finditer(line):
         name = (match["name"] or match["alt"]).casefold()
         if name in definitions:
@@ -58,7 +64,7 @@ def _named(line, number, definitions):
             yield match.start(), ImageReference(target, _plain(match["alt"]), title, number)
 
 
-def _tags(line, number):
+def _tags(line: str, number: int) -> Iterator[Placed]:
     for match in TAG.finditer(line):
         values = {
             attribute["name"].lower(): unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
@@ -31,7 +33,7 @@ EXTENSIONS = [
     *("tables", "footnotes", "attr_list", "def_list", "abbr", "md_in_html", "sane_lists", "admonition"),
     *("pymdownx.highlight", "pymdownx.superfences", "pymdownx.tasklist"),
 ]
-EXTENSION_CONFIGS = {
+EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
     "footnotes": FOOTNOTES,
     # No indented code: a paragraph pasted with four spaces is a paragraph.
@@ -59,7 +61,7 @@ class Rendered:
 class _References(Treeprocessor):
     """Carry each picture's reference in data-src: it is a name in the library, not an address."""
 
-    def run(self, root):
+    def run(self, root: ElementTree.Element) -> None:
         for image in root.iter("img"):
             image.set("data-src", image.attrib.pop("src", ""))
 

@@ -63,12 +63,12 @@ class Element:
 
 
 class _Builder(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Element("body")
         self.open = [self.root]
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, {name: tidy(value or "") for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in VOID_TAGS:
@@ -76,11 +76,11 @@ class _Builder(HTMLParser):
             if len(self.open) > MAX_TREE_DEPTH:
                 raise TextTooComplex(None, "nesting")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if len(self.open) > 1 and self.open[-1].tag == tag:
             self.open.pop()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.open[-1].children.append(tidy(data))  # an entity may have stood for a control character
 
 
