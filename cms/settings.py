@@ -156,6 +156,7 @@ TAGGIT_STRING_FROM_TAGS = "articles.terms.join_terms"
 # --- ours ---------------------------------------------------------------------------------------
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 DEMO_PASSWORD = env.text("DEMO_PASSWORD")  # of the sample accounts; empty: one is generated
 ARTICLE_PATH = "posts/{slug}/"  # also {yyyy} and {mm}; imported articles keep their old path
 ARTICLES_PER_PAGE = 20

@@ -93,6 +93,7 @@ class RedirectAdmin(admin.ModelAdmin):
         return self.fields if obj else ["source", "target"]
 
     def save_model(self, request: HttpRequest, obj: Redirect, form: forms.ModelForm, change: bool) -> None:
+        obj.origin = Redirect.Origin.MANUAL  # whatever it was: a person answers for it from now on
         redirects.save(obj)
 
     @admin.display(description=gettext_lazy("to"), ordering="target")

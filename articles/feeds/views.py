@@ -8,15 +8,16 @@ import datetime
 from typing import Any
 
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 
 from articles.kinds import KINDS
-from articles.models import Article, SiteSettings, StateChange
+from articles.models import Article, Redirect, SiteSettings, StateChange
 from cms.public import public_page
 
 from .body import absolute, feed_body, legal
@@ -46,7 +47,8 @@ def term_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
         return HttpResponsePermanentRedirect(reverse(f"articles:{kind}-feed", args=[slug.lower()]))
     term = KINDS[kind].counted(now).filter(slug=slug).first()
     if term is None or not (term.total or KINDS[kind].curated):
-        raise Http404(address)
+        moved = get_object_or_404(Redirect.objects.filter(target__startswith="/"), source=request.path_info)
+        return HttpResponsePermanentRedirect(moved.target)
     site = SiteSettings.objects.current()
     return _answer(request, KINDS[kind].articles(term, now), now, site, f"{term.name} - {site.name}", address)
 

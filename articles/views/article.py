@@ -6,6 +6,7 @@ article itself, a file of its bundle, the table of redirects, nothing (brief §3
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -118,8 +119,10 @@ def moved(request: HttpRequest) -> HttpResponseBase | None:
         return None
     if not redirect.target:
         return gone(request)
-    own_host = settings.SITE_URL.partition("://")[2]
-    if not url_has_allowed_host_and_scheme(redirect.target, allowed_hosts={own_host}):
+    hosts = {settings.SITE_URL.partition("://")[2]}
+    if redirect.origin == Redirect.Origin.MANUAL:
+        hosts.add(urlsplit(redirect.target).netloc)  # only an administrator can have typed another site
+    if not url_has_allowed_host_and_scheme(redirect.target, allowed_hosts=hosts):
         return None
     query = request.META.get("QUERY_STRING", "")
     asked = f"?{query}" if query and "?" not in redirect.target else ""
