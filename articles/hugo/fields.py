@@ -32,9 +32,13 @@ HEADLESS = ("headless",)
 FLAGS = {"pinned": PINNED, "recommended": RECOMMENDED, "in_focus": IN_FOCUS}
 
 MAPPED = frozenset(
-    [*TITLE, *DESCRIPTION, *SLUG, *URL, *ALIASES, *DRAFT, *PUBLISHED, *DATE, *PUBLISH_DATE, *MODIFIED, *EXPIRES]
-    + [*AUTHORS, *TAGS, *CATEGORIES, *TOPICS, *PINNED, *RECOMMENDED, *IN_FOCUS, *WEIGHT, *LIGHTGALLERY]
-    + [*FEATURED_IMAGE, *RESOURCES, *HEADLESS]
+    key
+    for row in (
+        *(TITLE, DESCRIPTION, SLUG, URL, ALIASES, DRAFT, PUBLISHED, DATE, PUBLISH_DATE, MODIFIED, EXPIRES),
+        *(AUTHORS, TAGS, CATEGORIES, TOPICS, PINNED, RECOMMENDED, IN_FOCUS, WEIGHT, LIGHTGALLERY),
+        *(FEATURED_IMAGE, RESOURCES, HEADLESS),
+    )
+    for key in row
 )
 
 # A key one slip of the finger away from one of these is pointed out; the short ones would find too much.

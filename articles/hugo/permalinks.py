@@ -164,6 +164,11 @@ def is_reserved(path: str, admin: str = "admin") -> bool:
     )
 
 
+def slug_of(path: str) -> str:
+    """Return the last part of an address, without the ending of a file."""
+    return path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+
+
 def below_a_list(path: str) -> str:
     """Return the list (``news``, ``tags`` …) among whose terms an article's address lies, or nothing."""
     parts = path.strip("/").split("/")

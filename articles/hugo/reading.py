@@ -8,7 +8,6 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from articles.models import Article, Category
 
 from . import casts, fields
 from .bundles import Page
+from .cover import Cover, find_cover
 from .front_matter import NONE, Entry, FrontMatter
 from .report import Finding, rejected
 from .values import CONTROL, Plain
@@ -25,7 +25,6 @@ from .values import CONTROL, Plain
 HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>[^\n]+?)[ \t#]*$", re.MULTILINE)
 LONGEST_TITLE = Article._meta.get_field("title").max_length or 0
 LONGEST_TERM = Category._meta.get_field("name").max_length or 0
-COVER_NAMES = ("featured-image", "featured-image-preview")
 
 
 @dataclass
@@ -53,9 +52,7 @@ class Reading:
     flags: dict[str, bool] = field(default_factory=dict)
     weight: int | None = None
     lightgallery: bool = True
-    cover: str = ""
-    cover_key: str = ""
-    cover_line: int = 0
+    cover: Cover | None = None
 
     def note(self, code: str, message: str, entry: Entry | None = None, **details: Any) -> None:
         """Add a warning, at the line of ``entry``."""
@@ -77,7 +74,7 @@ def read_article(page: Page, front: FrontMatter, zone: datetime.tzinfo) -> Readi
     reading.topics = _names(reading, fields.TOPICS)
     reading.authors = _names(reading, fields.AUTHORS)
     _read_placement(reading)
-    _read_cover(reading)
+    reading.cover = find_cover(page, front)
     return reading
 
 
@@ -214,6 +211,13 @@ def _read_dates(reading: Reading) -> None:
                 key="date",
                 suggestion=_("Write the date of publication into the front matter."),
             )
+    if reading.date and reading.expires and reading.expires <= reading.date:
+        reading.note(
+            "expired-before-date",
+            _("It runs out before it is published; readers do not see it."),
+            reading.front.first(*fields.EXPIRES),
+            suggestion=_("Check the two dates."),
+        )
     if reading.date and reading.modified and reading.modified < reading.date:
         reading.note(
             "lastmod-before-date",
@@ -292,37 +296,3 @@ def _read_placement(reading: Reading) -> None:
             ),
             reading.front.first(*fields.WEIGHT),
         )
-
-
-def _read_cover(reading: Reading) -> None:
-    for key in fields.FEATURED_IMAGE:
-        entry = reading.front.first(key)
-        if entry is None:
-            continue
-        value = entry.value
-        if isinstance(value, dict):
-            value = next((value[name] for name in ("image", "src", "url") if isinstance(value.get(name), str)), "")
-        elif isinstance(value, list):
-            value = next((item for item in value if isinstance(item, str)), "")
-        if value.strip(" ~"):
-            reading.cover, reading.cover_key, reading.cover_line = value.strip(), entry.key, entry.line
-            return
-    resources = reading.front.first(*fields.RESOURCES)
-    listed = [item for item in resources.value if isinstance(item, dict)] if _is_list(resources) else []
-    for name in COVER_NAMES:
-        for item in listed:
-            source = item.get("src")
-            if item.get("name") == name and isinstance(source, str) and resources:
-                reading.cover = _resource(reading.page, source)
-                reading.cover_key, reading.cover_line = "resources", resources.line
-                return
-
-
-def _is_list(entry: Entry | None) -> bool:
-    return entry is not None and isinstance(entry.value, list)
-
-
-def _resource(page: Page, pattern: str) -> str:
-    """Return the first file of the bundle that a resource's ``src`` means; it may be a pattern."""
-    names = [path.relative_to(page.file.parent).as_posix() for path in page.resources]
-    return next((name for name in names if fnmatchcase(name.lower(), pattern.lower())), pattern)

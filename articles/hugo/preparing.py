@@ -1,0 +1,114 @@
+"""
+One article of the old site made ready: its text as our renderer takes it, its pictures, its findings.
+
+Writes nothing.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from articles.text.limits import MAX_LENGTH
+
+from .copy_checks import check_copy
+from .images import PictureFinder, is_picture
+from .keeping import Source
+from .links import Addresses, link_files
+from .permalinks import Address
+from .picture_repair import Pictures, find_pictures, references, repair_text
+from .reading import Reading
+from .report import Finding
+from .shortcodes import convert
+from .site import TEXT_SUFFIXES
+
+
+@dataclass
+class Prepared:
+    """
+    What is about to be written.
+
+    ``path`` is the address here; ``pictures`` are files by the names under which the text asks for
+    them; ``attachments`` the bundle's other files; ``too_long`` a text that is not even tried; ``refused``
+    the pictures that the library does not take, with its reasons.
+    """
+
+    reading: Reading
+    address: Address
+    path: str
+    source: Source
+    resources: list[Source]
+    body: str = ""
+    pictures: dict[str, Path] = field(default_factory=dict)
+    cover: Path | None = None
+    uses: Pictures = field(default_factory=Pictures)
+    attachments: dict[str, Source] = field(default_factory=dict)
+    too_long: bool = False
+    refused: dict[Path, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return self.reading.findings
+
+
+def prepare(
+    reading: Reading,
+    address: Address,
+    path: str,
+    source: Source,
+    resources: list[Source],
+    *,
+    finder: PictureFinder,
+    addresses: Addresses,
+    repair: bool,
+) -> Prepared:
+    """Return what is to be written for one article, with its findings complete but for those of its pictures' bytes."""
+    front, page = reading.front, reading.page
+    prepared = Prepared(reading, address, path, source, resources, body=front.body.strip("\n"))
+    for resource in resources:
+        name = resource.file.relative_to(page.file.parent).as_posix()
+        if is_picture(resource.file):
+            prepared.pictures[name] = resource.file
+        elif resource.file.suffix.lower() not in TEXT_SUFFIXES:
+            prepared.attachments[name] = resource
+    if len(front.body) > MAX_LENGTH:
+        prepared.too_long = True
+        return prepared
+    converted = convert(front.body, lambda target: addresses.look_up(target, page))
+    linked = link_files(converted.body, page, addresses)
+    uses = references(front.body, front.body_line, converted.pictures)
+    prepared.uses = find_pictures(reading, uses, finder, address.old, repair=repair)
+    prepared.pictures |= prepared.uses.files
+    prepared.cover = prepared.uses.cover
+    prepared.body = repair_text(linked.body, prepared.uses.repairs).strip("\n")
+    reading.findings += prepared.uses.findings
+    reading.findings += check_copy(reading, uses)
+    _note_kept(reading, converted.kept)
+    _note_lost(reading, converted.lost | linked.lost)
+    return prepared
+
+
+def _note_kept(reading: Reading, kept: dict[str, list[int]]) -> None:
+    for name, lines in kept.items():
+        places = tuple(line + reading.front.body_line - 1 for line in lines)
+        reading.note(
+            "shortcode-kept",
+            _("The shortcode “%(name)s” is not known; it stays in the text as it is.") % {"name": name},
+            line=places[0],
+            lines=places,
+            count=len(places),
+            suggestion=_("Write in Markdown what it showed, or remove it."),
+        )
+
+
+def _note_lost(reading: Reading, lost: dict[str, list[int]]) -> None:
+    for target, lines in lost.items():
+        places = tuple(line + reading.front.body_line - 1 for line in lines)
+        reading.note(
+            "link-missing",
+            _("A link leads to “%(target)s”, which is no article of this site.") % {"target": target[:200]},
+            line=places[0],
+            lines=places,
+            count=len(places),
+            suggestion=_("Correct the link, or remove it."),
+        )

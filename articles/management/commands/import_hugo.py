@@ -1,0 +1,62 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from articles.hugo.importer import Importer
+from articles.hugo.report import FileReport, Outcome
+from articles.hugo.settings_files import SiteUnusable
+from articles.hugo.site import open_site
+
+REJECTED, UNUSABLE = 1, 2
+
+
+class Command(BaseCommand):
+    help = _("Import a Hugo site. Safe to run twice: what has not changed is left alone.")
+
+    def add_arguments(self, parser):
+        parser.add_argument("site", type=Path, metavar="SITE", help=_("the site's folder"))
+        parser.add_argument("--content", default="", metavar="DIR", help=_("the folder of texts inside it"))
+        parser.add_argument("--dry-run", action="store_true", help=_("report, and write nothing"))
+        parser.add_argument("--report", type=Path, metavar="FILE.json", help=_("write the report here as well"))
+        parser.add_argument(
+            "--timezone", default="", help=_("zone of dates without one (the site's, else Asia/Shanghai)")
+        )
+        parser.add_argument("--permalinks", default="", metavar="PATTERN", help=_("addresses, such as /posts/:slug/"))
+        parser.add_argument("--fix-images", action="store_true", help=_("replace missing pictures as suggested"))
+        parser.add_argument("--update", action="store_true", help=_("take newer versions of files imported before"))
+
+    def handle(self, *, site, content, dry_run, report, timezone, permalinks, fix_images, update, **options):
+        try:
+            found = open_site(site, content=content, timezone=timezone, permalinks=permalinks)
+        except SiteUnusable as error:
+            raise CommandError(str(error), returncode=UNUSABLE) from error
+        if report and not report.parent.is_dir():
+            raise CommandError(_("There is no folder %(folder)s.") % {"folder": report.parent}, returncode=UNUSABLE)
+        self.done = 0
+        importer = Importer(found, dry_run=dry_run, update=update, fix_images=fix_images, progress=self.tell)
+        result = importer.run()
+        self.clear_line()
+        if report:
+            words = json.dumps(result.as_json(), ensure_ascii=False, indent=2)
+            report.write_text(f"{words}\n", encoding="utf-8")
+        self.stdout.write(result.summary())
+        if result.has_rejected:
+            sys.exit(REJECTED)
+
+    def tell(self, file: FileReport) -> None:
+        """Print what there is to say about a file; on a terminal, count the files on the last line."""
+        self.done += 1
+        self.clear_line()
+        style = self.style.ERROR if file.outcome is Outcome.REJECTED else self.style.WARNING
+        for line in file.lines():
+            self.stdout.write(style(line))
+        if self.stdout.isatty():
+            self.stdout.write(_("%(count)d files …") % {"count": self.done}, ending="")
+            self.stdout.flush()
+
+    def clear_line(self) -> None:
+        if self.stdout.isatty():
+            self.stdout.write("\r\x1b[K", ending="")
