@@ -8,9 +8,15 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- after the settings are named
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- after the settings are named
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as mistake:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"{mistake}\n(--traceback says where this was found.)")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ from .models import (
 
 OLD_AFTER = datetime.timedelta(days=2 * 365)
 HEADINGS_FOR_CONTENTS = 3  # second-level headings from which a table of contents helps (brief §5.1)
-TERMS = {  # name of the list: the rows that place an article, their term, the article's key
+# name of the list: the rows that place an article, their term, its name there, the article's name there
+TERMS: dict[str, tuple[Any, Any, str, str]] = {
     "categories": (ArticleCategory, Category, "category", "article"),
     "topics": (ArticleTopic, Topic, "topic", "article"),
     "authors": (Byline, Author, "author", "article"),
@@ -60,7 +61,7 @@ class ArticlePage:
     @cached_property
     def names(self) -> list[str]:
         """Return the names that a headline keeps on one line."""
-        return [term.name for term in (*self.topics, *self.tags)]
+        return [*(topic.name for topic in self.topics), *(tag.name for tag in self.tags)]
 
     @property
     def contents(self) -> list[dict[str, Any]]:
@@ -79,7 +80,7 @@ class ArticlePage:
         return published is not None and timezone.now() - published > OLD_AFTER
 
 
-def _terms(article: Article) -> dict[str, list[Any]]:
+def _terms(article: Article) -> dict[str, Any]:
     """Return the article's terms by kind, in the editor's order, with one query."""
     parts = [
         through.objects.filter(**{key: article})

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from .models import Article
@@ -81,7 +81,7 @@ def in_order(articles: Iterable[Article], order: tuple[str, ...]) -> list[Articl
     return rows
 
 
-def _fetch(now: datetime.datetime, **pools) -> dict[str, list[Article]]:
+def _fetch(now: datetime.datetime, **pools: QuerySet[Article]) -> dict[str, list[Article]]:
     """Return the articles of each sliced pool, with two queries (three with their topics) for all of them."""
     parts = [
         Article.objects.filter(pk__in=pool.values("pk")).order_by().annotate(pool=Value(name)).values_list("pool", "pk")

@@ -37,7 +37,7 @@ class Kind:
     def counted(self, now: datetime.datetime) -> QuerySet[Any]:
         """Return the terms with ``total``, the number of their live articles."""
         per_term = self.articles(OuterRef("pk"), now).order_by().values(self.lookup).annotate(n=Count("pk"))
-        return self.model.objects.annotate(total=Coalesce(Subquery(per_term.values("n")), 0))
+        return self.model._default_manager.annotate(total=Coalesce(Subquery(per_term.values("n")), 0))
 
     def find(self, slug: str, now: datetime.datetime, address: str) -> Any | None:
         """

@@ -121,7 +121,7 @@ def apply(
     if name in {"publish", "schedule"}:
         article.published_at = at or (article.published_at if article.was_public else None) or now
     if name in MAKES_LIVE:
-        if article.latest_revision_id is None:
+        if article.latest_revision is None:
             raise TransitionNotAllowed(_("Save the article first."))
         if article.was_public and article.latest_revision_id != article.live_revision_id:
             article.modified_at = now
@@ -148,7 +148,7 @@ def _leave_readers(article: Article, target: State, public_note: str) -> None:
     was_published = article.state == State.PUBLISHED
     never_seen = article.is_scheduled
     article.state = target
-    if was_published and article.latest_revision_id != article.live_revision_id:
+    if was_published and article.latest_revision and article.latest_revision_id != article.live_revision_id:
         publishing.make_live(article, article.latest_revision)
     if target == State.UNPUBLISHED:
         article.withdrawal_note = public_note

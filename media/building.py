@@ -45,7 +45,7 @@ def _draft(master: PillowImage.Image, image: Image, roles: list[str]) -> None:
     master.draft(None, (round(image.width * need), round(image.height * need)))
 
 
-def _build_role(master: PillowImage.Image, box: tuple[float, ...], copies: list[Rendition]) -> None:
+def _build_role(master: PillowImage.Image, box: tuple[float, float, float, float], copies: list[Rendition]) -> None:
     source = master
     for width, height in sorted({(copy.width, copy.height) for copy in copies}, reverse=True):
         # the first step cuts and shrinks; each next one starts from the one before

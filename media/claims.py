@@ -31,5 +31,5 @@ def claimed(names: Collection[str]) -> set[str]:
     return {
         name
         for model, column in columns()
-        for name in model.objects.filter(**{f"{column}__in": names}).values_list(column, flat=True)
+        for name in model._default_manager.filter(**{f"{column}__in": names}).values_list(column, flat=True)
     }

@@ -9,9 +9,10 @@ rollback leaves no file that anybody could fetch, and no row is ever without its
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import partial
 from mimetypes import MimeTypes
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, transaction
@@ -28,7 +29,7 @@ TRIES = 20  # names -2, -3 … looked at before a picture gets a name with its h
 KNOWN_TYPES = MimeTypes()  # the built-in table only, so that every machine refuses the same names
 
 
-def accept(file: bytes | BinaryIO, *, name: str, uploaded_by=None) -> Image:
+def accept(file: bytes | BinaryIO, *, name: str, uploaded_by: Any = None) -> Image:
     """
     Return the library's picture for a file that somebody sent under ``name``.
 
@@ -133,7 +134,7 @@ def _insert(image: Image) -> Image:
     raise AssertionError("a name with the picture's own hash in it is free")
 
 
-def _names(image: Image):
+def _names(image: Image) -> Iterator[str]:
     """Yield library names for the picture, the plainest first: ``2026/11/会场合影.jpg``, ``…-2.jpg``."""
     base = base_name(image.original_name)
     folder = timezone.localdate().strftime("%Y/%m")

@@ -158,7 +158,7 @@ def _srgb(image: PillowImage.Image) -> PillowImage.Image:
         profile = None
     if image.has_transparency_data:
         image = image if image.mode == "RGBA" else image.convert("RGBA")
-        if image.getextrema()[3][0] == 255:
+        if image.getchannel("A").getextrema()[0] == 255:
             image = image.convert("RGB")
     elif image.mode in {"1", "F"}:
         image = image.convert("L")

@@ -68,7 +68,11 @@ def _sweep_places(storage: Storage, names: Iterable[str], ours: re.Pattern[str],
     for batch in _batches(name for name in names if ours.fullmatch(name)):
         counts["seen"] += len(batch)
         for name in sorted(set(batch) - wanted(batch)):
-            if _is_old(storage, name) and files.remove(storage, name, wanted=lambda name=name: bool(wanted([name]))):
+
+            def still_wanted(name: str = name) -> bool:
+                return bool(wanted([name]))
+
+            if _is_old(storage, name) and files.remove(storage, name, wanted=still_wanted):
                 counts["removed"] += 1
     return counts
 

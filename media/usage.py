@@ -4,6 +4,7 @@ neighbour by name. A use inside a text counts when the text's owner keeps a row 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -13,10 +14,10 @@ from .models import Image
 
 def with_usage(images: QuerySet[Image]) -> QuerySet[Image]:
     """Add ``uses``, the number of rows that point at each picture. One query, whatever their number."""
-    total = Value(0, output_field=IntegerField())
+    total: Any = Value(0, output_field=IntegerField())
     for relation in Image._meta.related_objects:
         field = relation.field.name
-        rows = relation.related_model.objects.order_by().filter(**{field: OuterRef("pk")}).values(field)
+        rows = relation.related_model._default_manager.order_by().filter(**{field: OuterRef("pk")}).values(field)
         total = total + Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
     return images.annotate(uses=total)
 
@@ -24,12 +25,12 @@ def with_usage(images: QuerySet[Image]) -> QuerySet[Image]:
 def users(image: Image) -> Iterator[Model]:
     """Yield every row that points at the picture."""
     for relation in Image._meta.related_objects:
-        yield from relation.related_model.objects.filter(**{relation.field.name: image}).order_by("pk")
+        yield from relation.related_model._default_manager.filter(**{relation.field.name: image}).order_by("pk")
 
 
 def is_used(image: Image) -> bool:
     """Whether any row points at the picture; it cannot be deleted then."""
     return any(
-        relation.related_model.objects.filter(**{relation.field.name: image}).exists()
+        relation.related_model._default_manager.filter(**{relation.field.name: image}).exists()
         for relation in Image._meta.related_objects
     )

@@ -7,6 +7,7 @@ of a file, it may run nothing (security.md S3). Originals are not here.
 
 import re
 from datetime import datetime
+from typing import Any, cast
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
@@ -52,7 +53,7 @@ def _answer(request: HttpRequest, name: str, kept: str) -> HttpResponseBase:
         raise Http404 from None
     # Pictures are compressed already; without this, every one would go through gzip.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    response = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
+    response: Any = FileResponse(file, content_type=TYPES[name.rpartition(".")[2]])
     etag = f'"{name.rpartition("/")[2]}"'
     for header, value in HEADERS.items():
         response[header] = value
@@ -62,11 +63,11 @@ def _answer(request: HttpRequest, name: str, kept: str) -> HttpResponseBase:
     if modified:
         response["Last-Modified"] = http_date(modified.timestamp())
     answer = get_conditional_response(
-        request, etag=etag, last_modified=modified and int(modified.timestamp()), response=response
+        request, etag=etag, last_modified=int(modified.timestamp()) if modified else None, response=response
     )
     if answer is not response:
         response.close()
-    return answer
+    return cast(HttpResponseBase, answer)  # None is for callers that bring no response
 
 
 def _modified(name: str) -> datetime | None:
