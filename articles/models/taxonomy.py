@@ -1,5 +1,7 @@
 """The three ways in which articles are sorted: sections, topics and tags."""
 
+from urllib.parse import unquote
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -8,14 +10,16 @@ from taggit.models import ItemBase, TagBase
 
 from articles.terms import fold, term_slug
 
+from .redirect import Redirect
+
 
 class TermQuerySet(models.QuerySet):
     def for_names(self, names):
         """
         Return the terms of these names in their order, creating what is missing.
 
-        A name is found by its slug, so case and spelling variants are one term. Raises
-        ``ValidationError`` for a name of which no slug is left.
+        A name is found by its slug, so case and spelling variants are one term, and by the slug it had
+        before it was renamed. Raises ``ValidationError`` for a name of which no slug is left.
         """
         wanted = {}
         for name in names:
@@ -26,7 +30,22 @@ class TermQuerySet(models.QuerySet):
                 )
             wanted.setdefault(slug, name)
         known = {term.slug: term for term in self.filter(slug__in=wanted)}
-        return [known.get(slug) or self.create(name=name, slug=slug) for slug, name in wanted.items()]
+        known |= self._renamed(wanted.keys() - known.keys())
+        terms = [known.get(slug) or self.create(name=name, slug=slug) for slug, name in wanted.items()]
+        return list(dict.fromkeys(terms))
+
+    def _renamed(self, slugs):
+        """
+        Return the terms that once had these slugs, by the old slug: a redirect remembers it.
+
+        Versions of articles and imported files name a term as it was called then.
+        """
+        old = {unquote(self.model(slug=slug).get_absolute_url()): slug for slug in slugs}
+        moved = Redirect.objects.filter(source__in=old, target__startswith="/") if old else ()
+        now = {row.source: unquote(row.target) for row in moved}
+        slugs_now = {address.rstrip("/").rpartition("/")[2] for address in now.values()}
+        terms = {unquote(term.get_absolute_url()): term for term in self.filter(slug__in=slugs_now)} if now else {}
+        return {old[source]: terms[address] for source, address in now.items() if address in terms}
 
 
 class Term(models.Model):
@@ -51,11 +70,6 @@ class Term(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
-        self.slug = term_slug(self.slug or self.name)
-        if not self.slug:
-            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
-
     def save(self, *args, **kwargs):
         if not self.slug:
             self.slug = term_slug(self.name)
@@ -63,6 +77,11 @@ class Term(models.Model):
 
     def get_absolute_url(self):
         return reverse(f"articles:{self.url_name}", args=[self.slug])
+
+    def clean(self):
+        self.slug = term_slug(self.slug or self.name)
+        if not self.slug:
+            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
 
     @property
     def feed_url(self):
