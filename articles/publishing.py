@@ -141,7 +141,7 @@ def make_live(article: Article, revision: Revision) -> None:
 def rerender(article: Article) -> bool:
     """Make the row's HTML again from its own text; say whether anything changed."""
     before = article.body_html
-    _derive(article, Content.of(article))
+    derive(article, Content.of(article))
     if article.body_html == before:
         return False
     article.save(update_fields=[*DERIVED])
@@ -151,7 +151,8 @@ def rerender(article: Article) -> bool:
 DERIVED = ("body_html", "excerpt", "headings", "character_count", "shows_hero", "shows_dek")
 
 
-def _derive(article: Article, content: Content) -> None:
+def derive(article: Article, content: Content) -> None:
+    """Make from ``content`` what the row holds ready for pages (``DERIVED``). Changes the object only."""
     pictures = BodyPictures(article, content.body)
     article.shows_hero = content.featured_image is not None and not pictures.holds(content.featured_image)
     rendered = text.render(
@@ -178,7 +179,7 @@ def _copy_onto_row(article: Article, content: Content, path: str) -> None:
         setattr(article, name, getattr(content, name))
     article.featured_image_id = content.featured_image
     article.lightgallery = content.lightgallery
-    _derive(article, content)
+    derive(article, content)
     article.save()
     _replace(ArticleCategory, article, "category", content.categories)
     _replace(ArticleTopic, article, "topic", content.topics)

@@ -1,0 +1,181 @@
+"""
+The article form: it shows and takes the newest version's ``Content``, never the article's row.
+
+What else is on the screen is not content and is saved its own way: placement (``articles.placement``)
+and the newsroom's notes.
+"""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import policy, text
+from articles.content import Content
+from articles.models import Article, Author, Category, Topic
+from articles.placement import FIELDS as PLACEMENT
+from media.models import Image
+
+from .article_fields import IDENTIFIER, OrderedChoiceField, PictureField, TagsField
+from .article_placement import PlacementForm
+
+SUGGESTED_TITLE, SUGGESTED_SUMMARY = 30, 120  # 字, brief §11.4
+
+
+class CorrectionForm(forms.Form):
+    date = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    text = forms.CharField(label=_("What was corrected"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+CorrectionFormSet = forms.formset_factory(CorrectionForm, extra=1, max_num=50)
+
+
+class ArticleForm(PlacementForm):
+    """Only the title is required, so that a draft can always be saved (brief §11.4)."""
+
+    use_required_attribute = False
+    required_css_class = "required"
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput, max_value=2**31 - 1)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 1, "data-most": SUGGESTED_TITLE, "data-one-line": ""}),
+        help_text=_(
+            "15–30 characters. One space may split it into two clauses of at most 15; pages break the line there."
+        ),
+        error_messages={"required": _("The title is missing.")},
+    )
+    description = forms.CharField(
+        label=_("Summary"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-most": SUGGESTED_SUMMARY}),
+        help_text=_(
+            "60–120 characters, for lists, WeChat and RSS. Do not repeat the first paragraph. "
+            "Left empty, it is cut from the body."
+        ),
+    )
+    body = forms.CharField(
+        label=_("Body"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "class": "body-editor", "spellcheck": "false"}),
+        help_text=_("Markdown. Pictures can be pasted or dropped right into the text."),
+    )
+    responsible_editor = forms.CharField(label=_("Responsible editor"), required=False, max_length=100)
+    categories = OrderedChoiceField(
+        label=_("Section"),
+        queryset=Category.objects.all(),
+        required=False,
+        help_text=_("Choose at least one. The first is the main section and stands in the breadcrumb."),
+    )
+    topics = OrderedChoiceField(
+        label=_("Topic"), queryset=Topic.objects.all(), required=False, help_text=_("At most 3.")
+    )
+    tags = TagsField(
+        label=_("Tags"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-tags": ""}),
+        help_text=_("At most 8, separated by commas. See first whether a tag that means the same exists."),
+    )
+    authors = OrderedChoiceField(label=_("Author"), queryset=Author.objects.all(), required=False)
+    featured_image = PictureField(
+        label=_("Cover image"),
+        queryset=Image.objects.all(),
+        required=False,
+        empty_label=_("No cover image"),
+        help_text=_(
+            "Landscape, at least 1200 pixels wide. A picture that is in the body too is not shown twice on the page."
+        ),
+    )
+    origin = forms.ChoiceField(
+        label=_("Kind of source"),
+        choices=Article.Origin.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    source_name = forms.CharField(
+        label=_("Name of the source"),
+        required=False,
+        max_length=100,
+        help_text=_("A repost must name its source."),
+    )
+    source_url = forms.CharField(
+        label=_("Original link"),
+        required=False,
+        max_length=500,
+        validators=[URLValidator(schemes=["http", "https"])],
+        widget=forms.URLInput,
+    )
+    slug = forms.CharField(
+        label=_("Link"),
+        required=False,
+        max_length=200,
+        help_text=_("Lower-case letters, digits and hyphens. After publication the old link redirects to the new one."),
+    )
+    lightgallery = forms.BooleanField(label=_("Enlarge pictures on click"), required=False)
+    notes = forms.CharField(
+        label=_("Internal notes"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Belongs to"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        help_text=_("The account whose article this is. The byline is the author above."),
+    )
+
+    def __init__(self, *args, article, user, **kwargs):
+        super().__init__(*args, article=article, **kwargs)
+        if article.is_live or not policy.may(user, "place", article):
+            for name in PLACEMENT:
+                del self.fields[name]
+        if policy.may(user, "assign", article):
+            staff = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+            self.fields["owner"].queryset = staff
+        else:
+            del self.fields["owner"]
+
+    @classmethod
+    def initial_for(cls, article, content):
+        """Return what the form shows for one version of an article."""
+        initial = {name: getattr(content, name) for name in cls.base_fields if hasattr(content, name)}
+        initial |= {name: getattr(article, name) for name in PLACEMENT}
+        return initial | {"notes": article.notes, "owner": article.owner_id}
+
+    def clean_title(self):
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean_origin(self):
+        return self.cleaned_data["origin"] or Article.Origin.ORIGINAL.value
+
+    def clean_body(self):
+        body = self.cleaned_data["body"].replace("\r\n", "\n")
+        try:
+            text.render(body, pictures=lambda target: None)
+        except text.TextTooComplex as error:
+            raise ValidationError(too_complex(error)) from error
+        return body
+
+    def cover(self):
+        """Return the picture that the form names now, or None."""
+        key = str(self["featured_image"].value() or "")
+        return Image.objects.filter(pk=key).first() if IDENTIFIER.fullmatch(key) else None
+
+    def content(self, corrections):
+        """Return the version that was typed."""
+        names = [name for name in self.base_fields if name in Content.__dataclass_fields__]
+        return Content(**{name: self.cleaned_data[name] for name in names}, corrections=corrections)
+
+
+def too_complex(error):
+    """Say in words what the renderer does not take, and where."""
+    if error.reason == "length":
+        return gettext("The body is longer than %(n)d characters. Split it into several articles.") % {"n": error.limit}
+    return gettext("Line %(line)s is nested too deeply: take away some of the quote or list marks.") % {
+        "line": error.line
+    }

@@ -1,0 +1,150 @@
+"""The columns of the article list: what each cell says about one row (brief §11.3)."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import policy
+from articles.models.article import AUTHORS, LONG_TEXT, TOPICS
+from articles.placement import FLAGS
+from media import renditions
+
+from .article_filters import (
+    AuthorFilter,
+    CategoryFilter,
+    DateFilter,
+    OriginFilter,
+    PlacementFilter,
+    StatusTabs,
+    TopicFilter,
+)
+from .article_status import name_of, status_of, with_last_step
+
+MOMENT = "%Y-%m-%d %H:%M"
+THUMBNAIL = (56, 37)  # pixels
+FLAG_LABELS = {
+    "pinned": gettext_lazy("Pinned"),
+    "recommended": gettext_lazy("Editors' picks"),
+    "in_focus": gettext_lazy("In focus"),
+}
+SHORT_LABELS = {
+    "pinned": gettext_lazy("Pinned"),
+    "recommended": gettext_lazy("Pick"),
+    "in_focus": gettext_lazy("Focus"),
+}
+
+
+def moment(value):
+    """Return a moment as the newsroom writes it, in the site's time zone; empty for none."""
+    return timezone.localtime(value).strftime(MOMENT) if value else ""
+
+
+def pill(status):
+    return format_html('<span class="pill pill-{}">{}</span>', status.name, status.label)
+
+
+def pin_label(article):
+    """Return “pinned until …”, or “pinned” where no end is set."""
+    if not article.pinned_until:
+        return _("Pinned")
+    return _("Pinned until %(date)s") % {"date": timezone.localtime(article.pinned_until).strftime("%m-%d %H:%M")}
+
+
+def badges(article):
+    """Return the words beside the pill: unpublished changes and the flags that act or will act."""
+    words = [_("Unpublished changes")] if article.has_unpublished_changes else []
+    if article.is_pinned:
+        words.append(pin_label(article))
+    words += [FLAG_LABELS[name] for name in FLAGS[1:] if getattr(article, name)]
+    return format_html_join("", ' <span class="badge">{}</span>', ((word,) for word in words))
+
+
+class ArticleColumns:
+    """The list's part of ``ArticleAdmin``."""
+
+    list_display = ["cover", "headline", "status", "placement", "byline", "published", "changed"]
+    list_display_links = None
+    list_filter = [StatusTabs, CategoryFilter, TopicFilter, AuthorFilter, PlacementFilter, OriginFilter, DateFilter]
+    list_per_page = 50
+    list_max_show_all = 200
+    list_select_related = ["featured_image", "latest_revision__author"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = ["title", "description", "body", "path", "tagged__tag__name"]
+    ordering = ["-saved_at", "-pk"]
+
+    def get_list_display(self, request):
+        columns = super().get_list_display(request)
+        return columns if self.places_articles(request) else [name for name in columns if name != "placement"]
+
+    def places_articles(self, request):
+        return policy.may(request.user, "place", self.model())
+
+    def get_queryset(self, request):
+        """One query for the rows and one for each relation that a row names, however many rows there are."""
+        articles = policy.visible_to(request.user, super().get_queryset(request))
+        shown = articles.defer(*LONG_TEXT, "latest_revision__content").prefetch_related(TOPICS, AUTHORS)
+        return with_last_step(shown)
+
+    @admin.display(description=gettext_lazy("Cover"))
+    def cover(self, article):
+        if not article.featured_image:
+            return format_html('<span class="no-cover">{}</span>', _("No picture"))
+        url, _width, _height = renditions.fallback(article.featured_image, "row")
+        return format_html('<img class="cover" src="{}" width="{}" height="{}" alt="" loading="lazy">', url, *THUMBNAIL)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def headline(self, article):
+        facts = [topic.name for topic in article.ordered_topics]
+        facts.append(_("%(n)s characters") % {"n": f"{article.character_count:,}"})
+        return format_html(
+            '<a class="headline" href="{}">{}</a><span class="facts">{} · <span class="address">{}</span></span>',
+            reverse("admin:articles_article_change", args=[article.pk]),
+            article.title,
+            " · ".join(facts),
+            article.path,
+        )
+
+    @admin.display(description=gettext_lazy("status"), ordering="state")
+    def status(self, article):
+        return format_html("{}{}", pill(status_of(article, article.last_step)), badges(article))
+
+    @admin.display(description=gettext_lazy("Home page"))
+    def placement(self, article):
+        if not article.is_live:
+            return format_html('<span class="quiet">{}</span>', "—")
+        return flag_buttons(article)
+
+    @admin.display(description=gettext_lazy("author"))
+    def byline(self, article):
+        return "、".join(author.name for author in article.ordered_authors) or "—"
+
+    @admin.display(description=gettext_lazy("published at"), ordering="published_at")
+    def published(self, article):
+        if not article.published_at:
+            return "—"
+        label = format_html(' <span class="scheduled">{}</span>', _("Timed")) if article.is_scheduled else ""
+        return format_html("<time>{}</time>{}", moment(article.published_at), label)
+
+    @admin.display(description=gettext_lazy("last changed"), ordering="saved_at")
+    def changed(self, article):
+        author = article.latest_revision.author if article.latest_revision else None
+        return format_html("<time>{}</time> {}", moment(article.saved_at), name_of(author))
+
+
+def flag_buttons(article):
+    """Return one button per flag. Each posts by itself, so it works without a script."""
+    address = reverse("admin:articles_article_placement", args=[article.pk])
+    values = {name: article.is_pinned if name == "pinned" else getattr(article, name) for name in FLAG_LABELS}
+    return format_html_join(
+        "",
+        '<button type="submit" class="flag" formaction="{}" name="{}" value="{}" aria-pressed="{}">'
+        '{}<span class="visually-hidden"> {}</span></button>',
+        (
+            (address, name, "off" if value else "on", str(value).lower(), SHORT_LABELS[name], article.title)
+            for name, value in values.items()
+        ),
+    )
