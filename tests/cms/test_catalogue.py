@@ -40,7 +40,8 @@ def sources() -> Iterator[tuple[str, str]]:
         for path in (ROOT / app).rglob("*.py"):
             yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
     for path in (ROOT / "templates").rglob("*.html"):
-        yield str(path.relative_to(ROOT)), templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        yield str(path.relative_to(ROOT)), "\n".join(line.lstrip() for line in source.splitlines())
 
 
 def spoken() -> Iterator[tuple[str, str, str | None]]:
