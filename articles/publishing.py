@@ -164,7 +164,7 @@ def derive(article: Article, content: Content) -> None:
     article.character_count = rendered.character_count
     description = " ".join(content.description.split())
     article.excerpt = (description or text.excerpt(rendered.html))[:LONGEST_EXCERPT]
-    article.shows_dek = bool(description) and _start(description) != _start(plain)
+    article.shows_dek = bool(description) and not "".join(plain.split()).startswith(_start(description))
 
 
 def _start(words: str) -> str:
