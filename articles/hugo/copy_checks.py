@@ -5,6 +5,7 @@ import re
 from posixpath import basename
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import text
 
@@ -42,7 +43,11 @@ def _placeholder_alts(uses: list[Reference]) -> list[Finding]:
     return [
         Finding(
             code="alt-placeholder",
-            message=_("%(count)d pictures have no alternative text, or only a placeholder such as “配图一”.")
+            message=ngettext(
+                "%(count)d picture has no alternative text, or only a placeholder such as “配图一”.",
+                "%(count)d pictures have no alternative text, or only a placeholder such as “配图一”.",
+                len(lines),
+            )
             % {"count": len(lines)},
             line=lines[0],
             lines=lines,

@@ -162,7 +162,8 @@ class Importer:
                     with transaction.atomic():
                         article = self.writer.write(prepared, article)
             if article and not report.state:
-                report.state, report.address = article.state, article.path
+                report.state = "scheduled" if article.is_scheduled else article.state
+                report.address = article.path
         except Rejected as error:
             report.add([error.finding])
         except FAILURES as error:

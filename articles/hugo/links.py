@@ -22,9 +22,12 @@ class Addresses:
     by_name: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, page: Page, path: str) -> None:
+        """Remember where an article stands. Of a page in several languages, the first one added is the usual one."""
         place = "/".join((*page.folders, page.name)).lower()
-        for known in (place, f"{place}.md", f"{place}/index.md", f"{place}/_index.md"):
+        suffixes = ["", f".{page.language}"] if page.language else [""]
+        for known in (place, *(f"{place}{end}{suffix}.md" for end in ("", "/index") for suffix in suffixes)):
             self.by_source.setdefault(known, path)
+            self.by_source[f"{known}@{page.language}"] = path
         self.by_name.setdefault(page.name.lower(), set()).add(path)
 
     def look_up(self, target: str, page: Page) -> str | None:
@@ -43,7 +46,8 @@ class Addresses:
         if page.in_bundle and not wanted.startswith("/"):
             places.append(posixpath.normpath(posixpath.join(posixpath.dirname(here), wanted)))
         places.append(posixpath.normpath(wanted.lstrip("/")))
-        found = next((self.by_source[place] for place in places if place in self.by_source), None)
+        known = (form for place in places for form in (f"{place}@{page.language}", place))
+        found = next((self.by_source[form] for form in known if form in self.by_source), None)
         if found is None:
             alike = self.by_name.get(posixpath.basename(wanted).removesuffix(".md"), set())
             found = next(iter(alike)) if len(alike) == 1 else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from posixpath import dirname, join
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import text
 from articles.pictures import library_name
@@ -84,7 +85,11 @@ def find_pictures(
         pictures.findings.append(
             Finding(
                 code="image-remote",
-                message=_("%(count)d pictures lie on other sites; they were not fetched, and are shown as links.")
+                message=ngettext(
+                    "%(count)d picture lies on another site; it was not fetched, and is shown as a link.",
+                    "%(count)d pictures lie on other sites; they were not fetched, and are shown as links.",
+                    len(remote),
+                )
                 % {"count": len(remote)},
                 line=remote[0].line,
                 lines=tuple(use.line for use in remote),

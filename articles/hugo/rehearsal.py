@@ -47,4 +47,4 @@ def state_of(reading: Reading) -> str:
         return Article.State.DRAFT
     if reading.expires is not None and reading.expires <= at:
         return Article.State.UNPUBLISHED if at <= timezone.now() else Article.State.DRAFT
-    return Article.State.PUBLISHED
+    return "scheduled" if at > timezone.now() else Article.State.PUBLISHED

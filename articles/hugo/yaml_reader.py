@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .report import Rejected, rejected
 from .values import MAX_DEPTH, MAX_VALUES, Plain, Value, too_deep
 
+KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*:")
 FULL_WIDTH_COLON = re.compile(r"\s*[\w-]+\s*：")
 UNPRINTABLE_START = re.compile(r"found character '(?P<character>.+)' that cannot start any token")
 CORE = "tag:yaml.org,2002:"
@@ -182,11 +183,14 @@ def _explain(error: yaml.YAMLError, text: str, first_line: int) -> Rejected:
         mark = error.context_mark  # where the quote was opened, not where the text ran out
     line = mark.line + first_line if mark else first_line
     source = text.split("\n")
+    named = KEY.match(source[min(mark.line, len(source) - 1)]) if mark else None
+    key = named["key"] if named else ""
     if "quoted scalar" in context:
         return rejected(
             "yaml-quote",
             _("A quotation mark is opened here and not closed, or holds an unknown “\\” sequence."),
             line=line,
+            key=key,
             suggestion=_("Close the quotation mark, or use single quotes around the text."),
         )
     if found := full_width_colon(source, first_line):
@@ -197,12 +201,15 @@ def _explain(error: yaml.YAMLError, text: str, first_line: int) -> Rejected:
                 "yaml-tab",
                 _("The line is indented with a tab; YAML allows spaces only."),
                 line=line,
+                key=key,
+                key=key,
                 suggestion=_("Replace the tab by two spaces."),
             )
         return rejected(
             "yaml-needs-quotes",
             _("A value can not begin with “%(character)s”.") % {"character": unprintable["character"]},
             line=line,
+            key=key,
             suggestion=_("Put quotes around the value."),
         )
     if "mapping values are not allowed" in problem:
@@ -210,6 +217,7 @@ def _explain(error: yaml.YAMLError, text: str, first_line: int) -> Rejected:
             "yaml-colon",
             _("There is a colon where none can be: inside a text without quotes, or on a line with the wrong indent."),
             line=line,
+            key=key,
             suggestion=_("Put quotes around a text that holds “: ”; begin each key at the start of its line."),
         )
     if "undefined alias" in problem:
@@ -218,6 +226,7 @@ def _explain(error: yaml.YAMLError, text: str, first_line: int) -> Rejected:
         "yaml-syntax",
         _("The YAML front matter can not be read: %(problem)s.") % {"problem": problem},
         line=line,
+        key=key,
         suggestion=_("Compare the line with those around it: indent, brackets, quotation marks."),
     )
 
