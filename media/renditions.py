@@ -85,7 +85,8 @@ class Rendition:
 
 NAME = re.compile(
     rf"{FOLDER}/(?P<folder>[0-9a-f]{{2}})/(?P<digest>(?P=folder)[0-9a-f]{{30}})-(?P<role>{'|'.join(ROLES)})"
-    r"(?:-(?P<x>\d{1,3})x(?P<y>\d{1,3}))?-(?P<width>\d{1,4})\.(?P<extension>webp|jpg|png)"
+    r"(?:-(?P<x>\d{1,3})x(?P<y>\d{1,3}))?-(?P<width>\d{1,4})\.(?P<extension>webp|jpg|png)",
+    re.ASCII,
 )
 
 

@@ -80,12 +80,13 @@ def _sweep_places(storage: Storage, names: Iterable[str], ours: re.Pattern[str],
 def _sweep_staging(storage: Storage, wanted: Wanted) -> Counter[str]:
     counts: Counter[str] = Counter()
     for staged in list(files.walk(storage, files.STAGING)):
-        counts["seen"] += 1
         name = files.meant_for(staged)
         if wanted([name]) and not storage.exists(name) and _is_whole(storage, staged, name):
             files.place(storage, staged, name)
-            counts["placed"] += 1
-        elif _is_old(storage, staged):
+            counts["placed"] += 1  # and seen in its place
+            continue
+        counts["seen"] += 1
+        if _is_old(storage, staged):
             storage.delete(staged)
             counts["removed"] += 1
     return counts

@@ -64,7 +64,7 @@ def pick(request: HttpRequest, images: QuerySet[Image], *, allowed: bool) -> Jso
 
 def searched(images: QuerySet[Image], text: str) -> QuerySet[Image]:
     """Return the pictures in which every word of ``text`` occurs, in name, alt, caption or credit."""
-    for word in text.replace("\x00", "")[:LONGEST_QUERY].split():
+    for word in text[:LONGEST_QUERY].split():
         images = images.filter(
             Q(name__icontains=word) | Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word)
         )

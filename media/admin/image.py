@@ -92,6 +92,9 @@ class ImageAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return with_usage(super().get_queryset(request)).select_related("uploaded_by")
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": gettext("Media library"), **(extra_context or {})})
+
     @admin.display(description=_("picture"))
     def thumb(self, image):
         shown = fallback(image, "row")
@@ -122,6 +125,10 @@ class ImageAdmin(admin.ModelAdmin):
 
     # --- one picture -------------------------------------------------------------------------
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"show_save_and_add_another": False, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
     @admin.display(description=_("Preview"))
     def preview(self, image):
         shown = fallback(image, "body")
@@ -140,11 +147,11 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description=_("origin"))
     def origin(self, image):
         words = gettext("uploaded by %(who)s") % {"who": image.uploaded_by} if image.uploaded_by else ""
-        return format_html(
-            '{} {}<br><a href="{}">{}</a>',
-            *(image.original_name, words, reverse("admin:media_image_original", args=[image.pk])),
-            gettext("Download the original"),
-        )
+        if not image.may_change:
+            return f"{image.original_name} {words}"
+        address = reverse("admin:media_image_original", args=[image.pk])
+        link = format_html('<a href="{}">{}</a>', address, gettext("Download the original"))
+        return format_html("{} {}<br>{}", image.original_name, words, link)
 
     @admin.display(description=_("used in"))
     def shown_usage(self, image):
@@ -156,6 +163,7 @@ class ImageAdmin(admin.ModelAdmin):
         image = super().get_object(request, object_id, from_field)
         if image is not None:
             image.places, image.hidden_places = self.places(request, image)
+            image.may_change = self.has_change_permission(request, image)
         return image
 
     def places(self, request, image):
@@ -189,7 +197,7 @@ class ImageAdmin(admin.ModelAdmin):
         """Several files at once. The good ones are kept, whatever the others are."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         taken = []
         if request.method == "POST" and form.is_valid():
             taken = form.accept(request.user)
@@ -251,5 +259,6 @@ class ImageAdmin(admin.ModelAdmin):
         """Say which pictures are in use, not by whom: that is shown only to those who may see it."""
         deletable, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if protected:
+            lacking = {self.opts.verbose_name for image in objs if not self.has_delete_permission(request, image)}
             protected = [gettext("“%(name)s” is in use.") % {"name": image.name} for image in objs if is_used(image)]
         return deletable, counts, lacking, protected

@@ -44,3 +44,8 @@ def moving(frames=5, size=(60, 40), **options):
         ImageDraw.Draw(picture).rectangle([number * 3, 12, number * 3 + 6, 20], fill=(0, 0, 0))
         pictures.append(picture)
     return encoded(pictures[0], "GIF", save_all=True, append_images=pictures[1:], duration=80, loop=0, **options)
+
+
+def bytes_of(storage, name):
+    with storage.open(name) as file:
+        return file.read()
