@@ -202,7 +202,6 @@ def _explain(error: yaml.YAMLError, text: str, first_line: int) -> Rejected:
                 _("The line is indented with a tab; YAML allows spaces only."),
                 line=line,
                 key=key,
-                key=key,
                 suggestion=_("Replace the tab by two spaces."),
             )
         return rejected(
