@@ -29,11 +29,10 @@ from .upload import UploadForm
 @admin.register(Image)
 class ImageAdmin(admin.ModelAdmin):
     list_display = ["thumb", "shown_name", "facts", "shown_alt", "shown_uses"]
-    list_display_links = ["thumb", "shown_name"]
+    list_display_links = ["shown_name"]
     list_filter = [StateFilter, "format", ("uploaded_by", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 60
     search_fields = ["name", "original_name", "alt", "caption", "credit"]
-    search_help_text = _("File name, alternative text, caption or credit")
     fieldsets = [
         (None, {"fields": ["preview", "alt", "decorative", "caption", "credit", "licence"]}),
         (_("Focal point"), {"fields": ["focal_x", "focal_y"], "classes": ["focal-point"]}),
