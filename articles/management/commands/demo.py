@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from articles.models import Article, Author
 from articles.policy import Role
@@ -30,6 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *, empty: bool, **options: Any) -> None:
         if not empty:
+            self.stdout.write("Importing the sample newsroom, with its pictures … 正在导入示例内容和图片……")
+            self.stdout.flush()
             # The accounts come last: that one exists says that the sample is complete.
             call_command("import_hugo", settings.BASE_DIR / "sample", stdout=self.stdout, stderr=self.stderr)
         password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
@@ -59,14 +61,16 @@ def create_accounts(names: Iterable[str], password: str) -> list[User]:
 
 def hand_out_author_pages(users: Iterable[User]) -> None:
     """
-    Give every new account but the administrator's the author page with the most articles that is still free.
+    Give every new account but the administrator's an author page, those with drafts and many articles first.
 
-    Articles of that author without an owner become the account's, so that a writer finds some to own.
+    Articles of that author without an owner become the account's, so that a writer finds some to work on.
     """
     for user in users:
         if user.groups.filter(name=Role.ADMIN.value).exists():
             continue
-        author = Author.objects.filter(user=None).annotate(size=Count("bylines")).order_by("-size", "pk").first()
+        drafts = Count("bylines", filter=Q(bylines__article__state=Article.State.DRAFT))
+        free = Author.objects.filter(user=None).annotate(drafts=drafts, size=Count("bylines"))
+        author = free.order_by("-drafts", "-size", "pk").first()
         if author is None:
             return
         author.user = user

@@ -46,7 +46,7 @@ def test_brings_articles_pictures_and_one_account_per_role(demo, settings):
     assert Article.objects.scheduled().exists()
     assert Image.objects.exists()
     writer = get_user_model().objects.get(username="writer")
-    assert Article.objects.owned_by(writer).exists()
+    assert Article.objects.owned_by(writer).filter(state=Article.State.DRAFT).exists()
     assert Article.objects.by_author(writer.author).exists()
 
     before = newsroom()
