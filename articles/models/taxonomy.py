@@ -18,8 +18,9 @@ class TermQuerySet(models.QuerySet):
         """
         Return the terms of these names in their order, creating what is missing.
 
-        A name is found by its slug, so case and spelling variants are one term, and by the slug it had
-        before it was renamed. Raises ``ValidationError`` for a name of which no slug is left.
+        A name is found by its slug, so case and spelling variants are one term, by the slug it had before
+        it was renamed, and as it is where its address is another (新闻 at ``/categories/news/``). Raises
+        ``ValidationError`` for a name of which no slug is left.
         """
         wanted = {}
         for name in names:
@@ -31,6 +32,8 @@ class TermQuerySet(models.QuerySet):
             wanted.setdefault(slug, name)
         known = {term.slug: term for term in self.filter(slug__in=wanted)}
         known |= self._renamed(wanted.keys() - known.keys())
+        unknown = [wanted[slug] for slug in wanted.keys() - known.keys()]
+        known |= {term_slug(term.name): term for term in self.filter(name__in=unknown)} if unknown else {}
         terms = [known.get(slug) or self.create(name=name, slug=slug) for slug, name in wanted.items()]
         return list(dict.fromkeys(terms))
 
