@@ -36,7 +36,7 @@ def share(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response["Cache-Control"] = "private, no-store"
     else:
         response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.SHARED_CACHE_SECONDS}"
-    if response.status_code != 200 or not isinstance(response, HttpResponse):
+    if not isinstance(response, HttpResponse) or not response.content:
         return response
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     return (

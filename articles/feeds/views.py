@@ -7,7 +7,7 @@ Only live articles are ever read here, so nothing scheduled, withdrawn or expire
 import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -28,36 +28,37 @@ TTL = 60  # minutes between two visits of a reader that follows it
 FIRST_YEAR = 1990  # a date before it is a mistake of the old site, and readers' software rejects it
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 FEED_IMAGE = "feed.png"
+PUBLISHED = Article.State.PUBLISHED
+NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # when the feed of an empty site last changed
 
 
 @public_page
 def site_feed(request: HttpRequest) -> HttpResponseBase:
     """Every article, at ``/index.xml`` and ``/posts/index.xml``."""
-    now = timezone.now()
     site = SiteSettings.objects.current()
-    return _answer(request, Article.objects.live(now), now, site, site.name, reverse("articles:home"))
+    return _answer(request, Article.objects.live(), site, site.name, reverse("articles:home"))
 
 
 @public_page
 def term_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
     """The articles of one section, topic, tag or author."""
     now = timezone.now()
-    address = reverse(f"articles:{kind}", args=[slug])
     if slug != slug.lower():
         return HttpResponsePermanentRedirect(reverse(f"articles:{kind}-feed", args=[slug.lower()]))
     term = KINDS[kind].counted(now).filter(slug=slug).first()
     if term is None or not (term.total or KINDS[kind].curated):
-        moved = get_object_or_404(Redirect.objects.filter(target__startswith="/"), source=request.path_info)
+        on_site = Redirect.objects.filter(target__startswith="/").exclude(target__startswith="//")
+        moved = get_object_or_404(on_site, source=request.path_info)
         return HttpResponsePermanentRedirect(moved.target)
     site = SiteSettings.objects.current()
-    return _answer(request, KINDS[kind].articles(term, now), now, site, f"{term.name} - {site.name}", address)
+    return _answer(
+        request, KINDS[kind].articles(term, now), site, f"{term.name} - {site.name}", term.get_absolute_url()
+    )
 
 
-def _answer(
-    request: HttpRequest, live: Any, now: datetime.datetime, site: SiteSettings, title: str, page: str
-) -> HttpResponse:
+def _answer(request: HttpRequest, live: Any, site: SiteSettings, title: str, page: str) -> HttpResponse:
     articles = list(live.by_time().for_feed()[:ITEMS])
-    changed = _changed(articles, now)
+    changed = _changed(articles)
     feed = NewsFeed(
         title=legal(title),
         link=absolute(page),
@@ -91,18 +92,15 @@ def _item(article: Article) -> dict[str, Any]:
     }
 
 
-def _changed(articles: list[Article], now: datetime.datetime) -> datetime.datetime:
+def _changed(articles: list[Article]) -> datetime.datetime:
     """
     Return when the feed last changed.
 
     An article that left counts as a change too, or a reader asking "newer than?" would keep it.
     """
     left = [
-        StateChange.objects.filter(source=Article.State.PUBLISHED).aggregate(at=Max("at"))["at"],
-        Article.objects.expired(now).aggregate(at=Max("expires_at"))["at"],
+        StateChange.objects.filter(Q(source=PUBLISHED) | Q(target=PUBLISHED)).aggregate(at=Max("at"))["at"],
+        Article.objects.expired().aggregate(at=Max("expires_at"))["at"],
     ]
-    known = [article.modified_at or article.published_at for article in articles]
-    known += [article.published_at for article in articles]
-    return max(
-        [moment for moment in (*left, *known) if moment], default=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-    )
+    came = [moment for article in articles for moment in (article.published_at, article.modified_at)]
+    return max(filter(None, [*left, *came]), default=NEVER)

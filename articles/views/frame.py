@@ -1,7 +1,7 @@
 """What every page has in common: how it is rendered, how its rows are counted off into pages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +36,7 @@ class Pager:
     base: str
     total: int
     number: int = 1
-    size: int = settings.ARTICLES_PER_PAGE
+    size: int = field(default_factory=lambda: settings.ARTICLES_PER_PAGE)
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= self.last:
