@@ -25,11 +25,7 @@ from .article_status import name_of, status_of, with_last_step
 
 MOMENT = "%Y-%m-%d %H:%M"
 THUMBNAIL = (56, 37)  # pixels
-FLAG_LABELS = {
-    "pinned": gettext_lazy("Pinned"),
-    "recommended": gettext_lazy("Editors' picks"),
-    "in_focus": gettext_lazy("In focus"),
-}
+NOTHING = format_html('<span class="nothing">{}</span>', "—")
 SHORT_LABELS = {
     "pinned": gettext_lazy("Pinned"),
     "recommended": gettext_lazy("Pick"),
@@ -54,18 +50,27 @@ def pin_label(article):
 
 
 def badges(article):
-    """Return the words beside the pill: unpublished changes and the flags that act or will act."""
+    """Return the words beside the pill: unpublished changes, and how long a pin lasts."""
     words = [_("Unpublished changes")] if article.has_unpublished_changes else []
     if article.is_pinned:
         words.append(pin_label(article))
-    words += [FLAG_LABELS[name] for name in FLAGS[1:] if getattr(article, name)]
     return format_html_join("", ' <span class="badge">{}</span>', ((word,) for word in words))
+
+
+def flag_words(article):
+    """Return the flags in words, for those who do not set them and for what is not public yet."""
+    words = [SHORT_LABELS[name] for name, value in flag_values(article).items() if value]
+    return format_html_join(" ", '<span class="badge">{}</span>', ((word,) for word in words)) or NOTHING
+
+
+def flag_values(article):
+    return {name: article.is_pinned if name == "pinned" else getattr(article, name) for name in FLAGS}
 
 
 class ArticleColumns:
     """The list's part of ``ArticleAdmin``."""
 
-    list_display = ["cover", "headline", "status", "placement", "byline", "published", "changed"]
+    list_display = ["cover", "headline", "status", "placement", "flags", "byline", "published", "changed"]
     list_display_links = None
     list_filter = [StatusTabs, CategoryFilter, TopicFilter, AuthorFilter, PlacementFilter, OriginFilter, DateFilter]
     list_per_page = 50
@@ -77,8 +82,8 @@ class ArticleColumns:
     ordering = ["-saved_at", "-pk"]
 
     def get_list_display(self, request):
-        columns = super().get_list_display(request)
-        return columns if self.places_articles(request) else [name for name in columns if name != "placement"]
+        hidden = "flags" if self.places_articles(request) else "placement"
+        return [name for name in super().get_list_display(request) if name != hidden]
 
     def places_articles(self, request):
         return policy.may(request.user, "place", self.model())
@@ -112,20 +117,22 @@ class ArticleColumns:
     def status(self, article):
         return format_html("{}{}", pill(status_of(article, article.last_step)), badges(article))
 
-    @admin.display(description=gettext_lazy("Home page"))
+    @admin.display(description=gettext_lazy("placement"))
     def placement(self, article):
-        if not article.is_live:
-            return format_html('<span class="quiet">{}</span>', "—")
-        return flag_buttons(article)
+        return flag_buttons(article) if article.is_live else flag_words(article)
+
+    @admin.display(description=gettext_lazy("placement"))
+    def flags(self, article):
+        return flag_words(article)
 
     @admin.display(description=gettext_lazy("author"))
     def byline(self, article):
-        return "、".join(author.name for author in article.ordered_authors) or "—"
+        return "、".join(author.name for author in article.ordered_authors) or NOTHING
 
     @admin.display(description=gettext_lazy("published at"), ordering="published_at")
     def published(self, article):
         if not article.published_at:
-            return "—"
+            return NOTHING
         label = format_html(' <span class="scheduled">{}</span>', _("Timed")) if article.is_scheduled else ""
         return format_html("<time>{}</time>{}", moment(article.published_at), label)
 
@@ -138,13 +145,12 @@ class ArticleColumns:
 def flag_buttons(article):
     """Return one button per flag. Each posts by itself, so it works without a script."""
     address = reverse("admin:articles_article_placement", args=[article.pk])
-    values = {name: article.is_pinned if name == "pinned" else getattr(article, name) for name in FLAG_LABELS}
     return format_html_join(
         "",
         '<button type="submit" class="flag" formaction="{}" name="{}" value="{}" aria-pressed="{}">'
         '{}<span class="visually-hidden"> {}</span></button>',
         (
             (address, name, "off" if value else "on", str(value).lower(), SHORT_LABELS[name], article.title)
-            for name, value in values.items()
+            for name, value in flag_values(article).items()
         ),
     )

@@ -46,6 +46,7 @@ def show(model_admin, desk):
         "title": article.title if article.pk else _("New article"),
         "form": form,
         "corrections": desk.corrections,
+        "corrections_open": bool(desk.corrections) and (desk.content.corrections or desk.corrections.is_bound),
         "main_fields": [form[name] for name in MAIN],
         "panels": list(panels(form)),
         "errors": list(errors(desk)) if form.is_bound else [],

@@ -50,6 +50,8 @@ def buttons(article, user):
     candidates = [name for name in PRIMARY if name in names and not (name == "publish" and article.is_scheduled)]
     primary = candidates[0] if candidates else None
     aside = SET_ASIDE | ({"submit"} if "publish" in names else set())
+    if not policy.owns(user, article):
+        aside |= {"withdraw_submission"}  # an editor sends back, with a reason
     order = [*PRIMARY[:3], "schedule", *PRIMARY[3:]]
     ranked = sorted(offered, key=lambda step: order.index(step.name) if step.name in order else len(order))
     return [
