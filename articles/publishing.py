@@ -191,7 +191,7 @@ def _copy_onto_row(article: Article, content: Content, path: str) -> None:
     )
 
 
-def _replace(through: type, article: Article, to: str, ids: tuple[int, ...]) -> None:
+def _replace(through: Any, article: Article, to: str, ids: tuple[int, ...]) -> None:
     """Set an ordered relation. A term that was deleted since the version was saved is left out."""
     rows = through.objects.filter(article=article)
     if list(rows.values_list(f"{to}_id", flat=True)) == list(ids):

@@ -6,6 +6,8 @@ A term is known by its slug: two spellings with one slug are one term (hugo.md �
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 SEPARATORS = re.compile(r"[,，、;；\n]")
 KEPT_PUNCTUATION = frozenset("./\\_#+~-@")
@@ -56,6 +58,6 @@ def split_terms(text: str) -> list[str]:
     return list(names.values())
 
 
-def join_terms(tags) -> str:
+def join_terms(tags: Iterable[Any]) -> str:
     """Return the names as an editor would type them; the inverse of ``split_terms``."""
     return "，".join(tag.name for tag in tags)

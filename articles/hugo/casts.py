@@ -75,7 +75,7 @@ def terms(value: Value | None) -> tuple[list[str], list[str]]:
     A single text is a list of one, or of several where it holds a comma. Spellings that differ in
     case, width or spaces only are one name. Raises ``WrongType`` for a mapping or a nested list.
     """
-    if is_null(value):
+    if value is None or is_null(value):
         return [], []
     if isinstance(value, str):
         names = split_terms(clean(value))
@@ -114,9 +114,12 @@ def moment(value: Value | None, zone: datetime.tzinfo) -> datetime.datetime | No
         raise WrongType(_("“%(value)s” is not a date that is read without guessing.") % {"value": _shown(value)})
     part = match.groupdict()
     try:
+        year, month, day, hour, minute, second = (
+            int(part[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")
+        )
+        microsecond = int((part["fraction"] or "0")[:6].ljust(6, "0"))
         found = datetime.datetime(
-            *(int(part[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")),
-            int((part["fraction"] or "0")[:6].ljust(6, "0")),
+            *(year, month, day, hour, minute, second, microsecond),
             tzinfo=_zone(part["zone"]) or zone,
         )
     except ValueError:

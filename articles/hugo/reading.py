@@ -111,7 +111,7 @@ def _read_title(reading: Reading) -> None:
             "title-type",
             str(error),
             key="title",
-            line=entry.line,
+            line=entry.line if entry else 0,
             suggestion=_("Write the title as one text in quotes."),
         ) from error
     if len(reading.title) > LONGEST_TITLE:

@@ -29,7 +29,7 @@ def read_configuration(root: Path) -> tuple[dict[str, Any], list[Path]]:
     ``hugo.zh-cn.toml`` the settings of one language. Raises ``SiteUnusable`` for a broken file.
     """
     settings: dict[str, Any] = {}
-    files = []
+    files: list[Path] = []
     for stem in STEMS:
         for suffix in SUFFIXES:
             path = root / f"{stem}{suffix}"

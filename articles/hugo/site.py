@@ -66,7 +66,8 @@ def open_site(folder: Path, *, content: str = "", timezone: str = "", permalinks
         )
     root = folder.resolve()
     settings, files = read_configuration(root)
-    languages = settings.get("languages") if isinstance(settings.get("languages"), dict) else {}
+    named = settings.get("languages")
+    languages: dict[str, Any] = named if isinstance(named, dict) else {}
     site = Site(
         root=root,
         content=_content_roots(root, content, settings, languages),

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from .report import rejected
+from .report import Rejected, rejected
 
 MAX_DEPTH = 20
 MAX_VALUES = 10_000
@@ -67,7 +67,7 @@ def _from_native(value: Any, depth: int) -> Value:
             return Plain(value)
 
 
-def too_deep(line: int, key: str = ""):
+def too_deep(line: int, key: str = "") -> Rejected:
     return rejected(
         "nesting-too-deep",
         _("The front matter is nested more than %(levels)d levels deep.") % {"levels": MAX_DEPTH},

@@ -44,7 +44,7 @@ class _Reader:
     key: str = ""  # the top-level key being read, for messages
     values: int = 0
 
-    def line(self, event: yaml.Event) -> int:
+    def line(self, event: Any) -> int:
         return event.start_mark.line + self.first_line
 
     def read(self, text: str) -> tuple[dict[str, Value], dict[str, int]]:
@@ -76,8 +76,8 @@ class _Reader:
         else:
             value = self.mapping(events, depth)
         self.count(1, event)
-        if event.anchor:
-            self.anchors[event.anchor] = value
+        if anchor := getattr(event, "anchor", None):
+            self.anchors[anchor] = value
         return value
 
     def sequence(self, events: Any, depth: int) -> Value:
@@ -180,7 +180,7 @@ def _explain(error: yaml.YAMLError, text: str, first_line: int) -> Rejected:
     context = getattr(error, "context", None) or ""
     mark = getattr(error, "problem_mark", None)
     if "quoted scalar" in context:
-        mark = error.context_mark  # where the quote was opened, not where the text ran out
+        mark = getattr(error, "context_mark", mark)  # where the quote was opened, not where the text ran out
     line = mark.line + first_line if mark else first_line
     source = text.split("\n")
     named = KEY.match(source[min(mark.line, len(source) - 1)]) if mark else None

@@ -19,7 +19,7 @@ from articles.terms import fold, join_terms, split_terms, term_slug
         ("中文 文件名（测试）", "中文-文件名测试"),
         ("100%", "100"),
         ("Go&Rust", "gorust"),
-        ("ＡＢＣ", "ａｂｃ"),  # noqa: RUF001 -- Hugo keeps full-width letters
+        ("ＡＢＣ", "ａｂｃ"),
         ("C++", "c++"),
         ("C#", "c#"),
         ("A  B", "a-b"),

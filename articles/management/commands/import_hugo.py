@@ -1,6 +1,8 @@
 import json
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ REJECTED, UNUSABLE = 1, 2
 class Command(BaseCommand):
     help = _("Import a Hugo site. Safe to run twice: what has not changed is left alone.")
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("site", type=Path, metavar="SITE", help=_("the site's folder"))
         parser.add_argument("--content", default="", metavar="DIR", help=_("the folder of texts inside it"))
         parser.add_argument("--dry-run", action="store_true", help=_("report, and write nothing"))
@@ -28,7 +30,19 @@ class Command(BaseCommand):
         parser.add_argument("--fix-images", action="store_true", help=_("replace missing pictures as suggested"))
         parser.add_argument("--update", action="store_true", help=_("take newer versions of files imported before"))
 
-    def handle(self, *, site, content, dry_run, report, timezone, permalinks, fix_images, update, **options):
+    def handle(
+        self,
+        *,
+        site: Path,
+        content: str,
+        dry_run: bool,
+        report: Path | None,
+        timezone: str,
+        permalinks: str,
+        fix_images: bool,
+        update: bool,
+        **options: Any,
+    ) -> None:
         try:
             found = open_site(site, content=content, timezone=timezone, permalinks=permalinks)
         except SiteUnusable as error:
