@@ -226,7 +226,7 @@ def goggles_room(c: Canvas, mood: Mood, dice: Random, *, child: bool = True) -> 
     """People with headsets among things that only they can see."""
     room(c, mood, floor=0.76, wall=mix(CREAM, TEAL, 0.2), boards="#cbb28f")
     globe(c, c.width * 0.5, c.height * 0.33, c.height * 0.19)
-    for number in range(26):
+    for _ in range(26):
         x, y = dice.uniform(0.05, 0.95) * c.width, dice.uniform(0.06, 0.62) * c.height
         c.dot(x, y, dice.uniform(3, 9), dice.choice((GOLD, VERMILION, "#ffffff", TEAL)), 0.7)
     c.oval(c.width * 0.5, c.height * 0.88, c.width * 0.42, c.height * 0.075, mix(TEAL, "#cbb28f", 0.45))
