@@ -35,7 +35,7 @@ placeAtOnce(document.getElementById("placement-form"));
 // A second click on a button while the first is under way does nothing; leaving with unsaved words asks.
 function leaveWithCare() {
   let changed = false;
-  let sent = 0;
+  let sent = -Infinity;
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("change", () => { changed = true; });
   form.addEventListener("submit", (event) => {
