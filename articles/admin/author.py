@@ -12,7 +12,7 @@ from articles.models import Author
 
 from .taxonomy import TermAdmin, TermForm
 
-CHIEF_FIELDS = ("name", "slug", "user")
+OTHERS_FIELDS = ("name", "slug", "account")  # on one's own page too, these are the chief editors'
 
 
 class AuthorForm(TermForm):
@@ -38,7 +38,16 @@ class AuthorAdmin(TermAdmin):
         """Name, address and account are the chief editors', also on one's own page."""
         if policy.may(request.user, "change" if obj else "add", Author):
             return ()
-        return CHIEF_FIELDS
+        return OTHERS_FIELDS
+
+    def get_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
+        readonly = self.get_readonly_fields(request, obj)
+        return [*self.fields[:-1], "account"] if readonly else self.fields
+
+    @admin.display(description=gettext_lazy("account"))
+    def account(self, author: Author) -> str:
+        """Name the account without a way to it, which only administrators have."""
+        return str(author.user or "—")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

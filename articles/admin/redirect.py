@@ -71,7 +71,9 @@ class RedirectAdmin(admin.ModelAdmin):
     readonly_fields = ["origin", "created_at"]
     fields = ["source", "target", "origin", "created_at"]
     list_per_page = 50
-    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["admin/terms.css"]}
 
     def has_view_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
         return policy.may(request.user, "view", obj or Redirect)

@@ -48,6 +48,15 @@ class TermForm(forms.ModelForm):
         return " ".join(self.cleaned_data["name"].split())
 
 
+class PositionForm(forms.ModelForm):
+    """One row of a list in which the order is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = _("Order of %(name)s") % {"name": self.instance}
+        self.fields["position"].widget.attrs |= {"aria-label": label, "inputmode": "numeric"}
+
+
 class TopicForm(TermForm):
     def clean_description(self) -> str:
         description = self.cleaned_data["description"].strip()
@@ -82,9 +91,11 @@ class TermAdmin(admin.ModelAdmin):
     list_display = ["name", "public_address", "article_count", "last_used"]
     search_fields = ["name", "slug"]
     list_per_page = 50
-    show_full_result_count = False
     delete_confirmation_template = "admin/term_delete.html"
     delete_selected_confirmation_template = "admin/term_delete_selected.html"
+
+    class Media:
+        css = {"all": ["admin/terms.css"]}
 
     # --- permission: the policy decides, for a row too
 
@@ -131,6 +142,9 @@ class TermAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("last used"), ordering="used_at", empty_value="—")
     def last_used(self, term: Any) -> Any:
         return term.used_at and timezone.localdate(term.used_at).isoformat()
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        return super().get_changelist_form(request, **{"form": PositionForm, **kwargs})
 
     # --- addresses
 

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db import router
 from django.db.models import Count, ProtectedError, QuerySet
@@ -66,8 +66,8 @@ class AccountForm(RoleForm):
         help_texts = {"is_active": gettext_lazy("Take the tick away to close an account. Its articles stay.")}
 
 
-class NewAccountForm(RoleForm, AdminUserCreationForm):
-    class Meta(AdminUserCreationForm.Meta):
+class NewAccountForm(RoleForm, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = ["username", "first_name", "email"]
 
@@ -88,11 +88,11 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
+    add_form_template = "admin/change_form.html"
     list_display = ["username", "first_name", "shown_role", "is_active", "article_count", "last_login"]
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "first_name", "email"]
     list_per_page = 50
-    show_full_result_count = False
     filter_horizontal: list[str] = []
     readonly_fields = ["password_link", "last_login", "date_joined"]
     fieldsets = [
@@ -102,10 +102,13 @@ class AccountAdmin(UserAdmin):
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "first_name", "email", "role"]}),
-        (gettext_lazy("Password"), {"fields": ["usable_password", "password1", "password2"]}),
+        (gettext_lazy("Password"), {"fields": ["password1", "password2"]}),
     ]
     delete_confirmation_template = "admin/term_delete.html"
     delete_selected_confirmation_template = "admin/term_delete_selected.html"
+
+    class Media:
+        css = {"all": ["admin/terms.css"]}
 
     # --- permission: an account above one's own role is out of reach
 
