@@ -119,6 +119,13 @@ def test_the_newsroom_fills_every_place_of_the_home_page():
     assert sum(not post.pictures for post in published) >= 3
 
 
+def test_covers_stand_in_the_text_and_apart_from_it():
+    with_both = [post for post in live() if post.front["featuredImage"] and post.images]
+    in_text = [post.front["featuredImage"] in post.pictures[1:] for post in with_both]
+    assert any(in_text)
+    assert not all(in_text)
+
+
 def test_there_are_drafts_and_one_article_whose_time_has_not_come():
     assert sum(post.front["draft"] for post in ALL) == 2
     assert [post.front["date"].year for post in ALL if post.front["date"] > TODAY] == [2031]
