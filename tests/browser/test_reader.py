@@ -1,0 +1,107 @@
+"""What a reader meets: no barrier that axe can see, no need of scripts, no sideways scrolling."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+NEWS = """
+import datetime
+from django.utils import timezone
+from tests.factories import make_author, make_image, make_published, make_topic, make_withdrawn
+body = (
+    "开头一段，**加粗**与*强调*。\\n\\n## 背景\\n\\n> 引文\\n\\n1. 甲\\n2. 乙\\n\\n- [x] 已办\\n\\n## 经过\\n\\n"
+    "| 项目 | 户数 |\\n|:--|--:|\\n| 数字门禁 | 12,400 |\\n\\n## 影响\\n\\n"
+    "```python\\nprint('社区')  # 注释\\n```\\n\\n"
+    "见[^1]。\\n\\n[^1]: 出处。"
+)
+now = timezone.now()
+for number in range(26):
+    make_published(
+        title=f"第{number}号楼的数字楼长上岗 居民办事不用再跑街道",
+        slug=f"n{number}", body=body, description="" if number % 2 else "导语说的是另一件事。",
+        featured_image=make_image(alt="楼长和居民") if number % 3 == 0 else None,
+        topics=(make_topic(),), authors=(make_author(),), tags=("AI", "c++"),
+        corrections=(("2026-01-02", "人数有误。"),),
+        at=now - datetime.timedelta(days=40 * number, hours=1),
+        pinned=number in (1, 2), recommended=number in range(3, 9), in_focus=number in range(9, 13),
+    )
+make_withdrawn(slug="gone", public_note="应当事人要求撤下。")
+"""
+PAGES = [
+    *("/", "/posts/", "/posts/n0/", "/posts/n25/", "/nowhere/", "/posts/gone/"),
+    *("/news/元宇宙/", "/tags/c++/", "/authors/林小满/", "/news/", "/tags/", "/feeds/"),
+]
+
+
+@pytest.fixture(scope="module")
+def news(site):
+    site.manage("shell", "--no-imports", "-c", NEWS)
+    return site
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_page(news, visit, width, dark):
+    page = visit(width=width, dark=dark)
+    found = {}
+    for url in PAGES:
+        page.goto(url)
+        if violations := Axe().run(page).response["violations"]:
+            found[url] = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_scrolls_sideways(news, visit, width):
+    page = visit(width=width)
+    wide = []
+    for url in PAGES:
+        page.goto(url)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(url)
+
+    assert wide == []
+
+
+def test_everything_works_without_scripts(news, visit):
+    page = visit(width=390, javascript=False)
+    page.goto("/")
+    assert not page.is_visible("#theme")
+
+    page.click("summary:has-text('菜单')")
+    page.click(".menu >> text=全部文章")
+    assert page.url.endswith("/posts/")
+    page.click("text=下一页")
+    assert page.url.endswith("/posts/page/2/")
+    page.click(".rows a >> nth=0")
+    assert page.is_visible("h1")
+    page.click("summary:has-text('目录')")
+    page.click(".toc >> text=经过")
+    assert page.url.endswith("#%E7%BB%8F%E8%BF%87")
+    page.click("main >> text=订阅“元宇宙”专题")
+    assert page.input_value("#news-元宇宙 input").endswith("/index.xml")
+
+
+def test_the_theme_is_kept_from_page_to_page(news, visit):
+    page = visit()
+    page.goto("/")
+    ground = "getComputedStyle(document.body).backgroundColor"
+
+    page.click("#theme")
+    page.click("#theme")
+    assert page.get_attribute("#theme", "aria-label") == "主题: 深色"
+    page.goto("/posts/")
+
+    assert page.evaluate(ground) == "rgb(20, 24, 27)"
+    assert page.faults == []
+
+
+def test_a_keyboard_reaches_the_text_first(news, visit):
+    page = visit()
+    page.goto("/posts/n0/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
