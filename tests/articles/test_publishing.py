@@ -90,8 +90,14 @@ def test_saving_leaves_a_published_row_as_it_is(make):
     relations = Content.of(Article.objects.get(pk=article.pk))
     save(
         article,
-        title="草稿", body="新正文", tags=("乙",), topics=(), slug="renamed",
-        featured_image=picture.pk, authors=(make_author().pk,), corrections=(("2026-11-23", "改正"),),
+        title="草稿",
+        body="新正文",
+        tags=("乙",),
+        topics=(),
+        slug="renamed",
+        featured_image=picture.pk,
+        authors=(make_author().pk,),
+        corrections=(("2026-11-23", "改正"),),
     )
 
     now = Article.objects.filter(pk=article.pk).values().get()

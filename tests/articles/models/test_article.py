@@ -75,7 +75,9 @@ class Clock(TestCase):
             article = Article.objects.create(path=f"/{number}/", guid=str(number))
             revision = Revision.objects.create(article=article, number=1, content={})
             Article.objects.filter(pk=article.pk).update(
-                state=state, live_revision=revision, published_at=now + published,
+                state=state,
+                live_revision=revision,
+                published_at=now + published,
                 expires_at=None if expires is None else now + expires,
             )
         every = set(Article.objects.all())
@@ -162,8 +164,14 @@ def test_saving_one_field_keeps_the_computed_ones_right():
 def test_adjectives_filter():
     category, topic, author, user = make_category("评论"), make_topic(), make_author(), make_user()
     wanted = make_published(
-        categories=(category,), topics=(topic,), authors=(author,), tags=("甲",), owner=user,
-        featured_image=make_image(), recommended=True, in_focus=True,
+        categories=(category,),
+        topics=(topic,),
+        authors=(author,),
+        tags=("甲",),
+        owner=user,
+        featured_image=make_image(),
+        recommended=True,
+        in_focus=True,
     )
     make_published(categories=(make_category("新闻"),))
     tag = wanted.ordered_tags[0]
@@ -196,8 +204,11 @@ def test_edited_since_published_is_found():
 def test_a_shape_asks_as_many_questions_for_three_rows_as_for_one(django_assert_num_queries, shape, queries):
     def make():
         make_published(
-            topics=(make_topic("甲"), make_topic("乙")), authors=(make_author(),), tags=("子", "丑"),
-            featured_image=make_image(), corrections=(("2026-11-23", "改正"),),
+            topics=(make_topic("甲"), make_topic("乙")),
+            authors=(make_author(),),
+            tags=("子", "丑"),
+            featured_image=make_image(),
+            corrections=(("2026-11-23", "改正"),),
         )
 
     def read():
