@@ -6,8 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 
@@ -36,25 +35,18 @@ class Frame:
 @register.simple_tag
 def frame() -> Frame:
     """Return the site's name and numbers and its navigation, with two queries."""
-    return Frame(SiteSettings.objects.current(), navigation_topics())
+    chosen = SiteSettings.nav_topics.through.objects.filter(sitesettings=OuterRef("pk"))
+    site = SiteSettings.objects.annotate(has_chosen=Exists(chosen)).current()
+    topics = site.nav_topics.all() if getattr(site, "has_chosen", False) else busiest_topics()
+    return Frame(site, list(topics[:NAVIGATION_TOPICS]))
 
 
-def navigation_topics() -> list[Topic]:
-    """Return the topics chosen in the settings, or those with the most articles of the last 180 days."""
+def busiest_topics() -> QuerySet[Topic]:
+    """Return the topics of the last 180 days, those with the most articles first."""
     now = timezone.now()
-    chosen = SiteSettings.nav_topics.through.objects.filter(topic=OuterRef("pk"))
-    recent = Article.objects.live(now).in_topic(OuterRef("pk")).filter(published_at__gt=now - RECENT)
-    per_topic = recent.order_by().values("filed_under__topic").annotate(n=Count("pk")).values("n")
-    topics = (
-        Topic.objects.annotate(is_chosen=Exists(chosen), recent=Coalesce(Subquery(per_topic), 0))
-        .filter(Q(is_chosen=True) | Q(recent__gt=0))
-        .annotate(
-            rank=Case(When(is_chosen=True, then=F("position")), default=-F("recent"), output_field=IntegerField())
-        )
-        .order_by("-is_chosen", "rank", "position", "pk")
-    )
-    found = list(topics[:NAVIGATION_TOPICS])
-    return [topic for topic in found if topic.is_chosen] or found
+    recent = Article.objects.live(now).filter(published_at__gt=now - RECENT)
+    topics = Topic.objects.filter(filed__article__in=recent.order_by().values("pk")).annotate(recent=Count("filed"))
+    return topics.order_by("-recent", "position", "pk")
 
 
 @register.filter
