@@ -140,4 +140,4 @@ def test_tags_are_suggested_by_any_part_of_the_name_in_any_case():
     for name in ("AI 元宇宙", "ai", "社区"):
         Tag.objects.create(name=name, slug=name.lower().replace(" ", "-"))
 
-    assert [tag.name for tag in Tag.objects.suggestions("Ａｉ")] == ["AI 元宇宙", "ai"]  # noqa: RUF001
+    assert [tag.name for tag in Tag.objects.suggestions("Ａｉ")] == ["AI 元宇宙", "ai"]
