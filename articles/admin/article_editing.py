@@ -62,14 +62,14 @@ class Desk:
             initial["owner"] = self.user.pk
         initial["revision"] = self.article.latest_revision.number if self.article.latest_revision else None
         self.form = ArticleForm(data, article=self.article, user=self.user, initial=initial)
-        if self.shows_corrections:
+        if self.shows_corrections and (data is None or "corrections-TOTAL_FORMS" in data):
             rows = [{"date": day, "text": words} for day, words in self.content.corrections]
             self.corrections = CorrectionFormSet(data, initial=rows, prefix="corrections")
         return self
 
     def typed(self):
         """Return the version in the form."""
-        if not self.shows_corrections:
+        if self.corrections is None:
             return self.form.content(self.content.corrections)
         rows = [row.cleaned_data for row in self.corrections if row.cleaned_data.get("text", "").strip()]
         today = timezone.localdate()

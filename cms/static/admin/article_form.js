@@ -1,7 +1,7 @@
 // The article form. Without this file it works as a plain form; this makes it comfortable.
 
 import { toolbar } from "./article_body.js";
-import { addCounters, growTitle } from "./article_counters.js";
+import { addCounters, growTitle, offerSummary } from "./article_counters.js";
 import { cover } from "./article_pictures.js";
 import { chips, suggestTags } from "./article_terms.js";
 import { words } from "./article_words.js";
@@ -28,6 +28,7 @@ if (!form.elements.title.readOnly) {
   for (const select of form.querySelectorAll("select[multiple]")) chips(select);
   suggestTags(form.elements.tags, form.dataset.tags);
   cover(form.querySelector("[data-cover]"));
+  offerSummary(form);
   leaveWithCare();
 }
 placeAtOnce(document.getElementById("placement-form"));
