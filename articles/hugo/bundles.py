@@ -19,7 +19,7 @@ class Kind(enum.Enum):
     LIST = "list"
     FILE = "file"  # beside the articles of a section, and of none of them
     UNREAD = "unread"  # a text in a format that is not read
-    LINK = "link"  # a symbolic link, a pipe, a device: never opened
+    LINK = "link"  # a symbolic link, a pipe, a device: never opened; or a folder that can not be
 
 
 @dataclass
@@ -53,7 +53,12 @@ def read_content(site: Site) -> Iterator[Page]:
 
 def _folder(site: Site, base: ContentRoot, folder: Path, folders: tuple[str, ...]) -> Iterator[Page]:
     names, subfolders, odd = [], [], []
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield Page(Kind.LINK, folder, site.relative(folder))
+        return
+    for entry in entries:
         if is_leftover(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from .bundles import Page
 from .fields import one_edit_apart
+from .keeping import is_unicode
 from .site import Site
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -115,7 +116,7 @@ class PictureFinder:
         """Return the names in a folder by themselves, and by their folded form where that is one name's only."""
         if folder not in self.listings:
             try:
-                names = sorted(path.name for path in folder.iterdir())
+                names = sorted(path.name for path in folder.iterdir() if is_unicode(path.name))
             except OSError:
                 names = []
             folded: dict[str, list[str]] = {}

@@ -216,23 +216,21 @@ class Importer:
     def _other(self, page: Page) -> None:
         """Report a file that is no article of its own: kept, if it can be, and said why not if not."""
         if page.kind is Kind.LINK:
-            message, advice = _("This is a link or a device; it was not followed."), _("Put the file itself there.")
-            found = Finding(code="symbolic-link", message=message, level=Level.ERROR, suggestion=advice)
-            self._finish(FileReport(page.source, [found]))
+            message = _("This is a link, a device, or a folder without permission.")
+            self._refuse(page.source, "symbolic-link", message, _("Put the file itself there."))
         elif page.kind is Kind.UNREAD:
-            message, advice = _("Texts in this format are not read."), _("Convert it to Markdown (.md).")
-            found = Finding(code="format", message=message, level=Level.ERROR, suggestion=advice)
-            self._finish(FileReport(page.source, [found]))
+            message = _("Texts in this format are not read.")
+            self._refuse(page.source, "format", message, _("Convert it to Markdown (.md)."))
         elif page.kind is Kind.FILE:
             self._finish(self._keep(page.file))
         else:
+            message = _("Its article %(file)s was not imported.") % {"file": page.source}
             for file in page.resources:
-                found = Finding(
-                    code="article-rejected",
-                    level=Level.ERROR,
-                    message=_("Its article %(file)s was not imported.") % {"file": page.source},
-                )
-                self._finish(FileReport(self.site.relative(file), [found]))
+                self._refuse(self.site.relative(file), "article-rejected", message)
+
+    def _refuse(self, place: str, code: str, message: str, advice: str = "") -> None:
+        found = Finding(code=code, message=message, level=Level.ERROR, suggestion=advice)
+        self._finish(FileReport(place, [found]))
 
     def _keep_the_rest(self) -> None:
         """Keep the site's other files, and read the authors' profiles among them."""

@@ -34,9 +34,14 @@ class Source:
         return f"{self.sha256[:2]}/{self.sha256}"
 
 
+def is_unicode(name: str) -> bool:
+    """Return whether a name from the file system is UTF-8; Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def look_at(file: Path, place: str) -> Source:
     """Return a file's hash and size. Raises ``Rejected`` where it can not be read or kept."""
-    if len(place) > LONGEST_PLACE or any("\ud800" <= character <= "\udfff" for character in place):
+    if len(place) > LONGEST_PLACE or not is_unicode(str(file)):
         raise rejected(
             "file-name",
             _("The file's name is too long, or not UTF-8."),

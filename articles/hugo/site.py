@@ -48,8 +48,8 @@ class Site:
     configuration: list[Path] = field(default_factory=list)
 
     def relative(self, path: Path) -> str:
-        """Return the place of a file below the site's folder, with forward slashes."""
-        return path.relative_to(self.root).as_posix()
+        """Return the place of a file below the site's folder, with forward slashes and fit to be shown."""
+        return os.fsencode(path.relative_to(self.root).as_posix()).decode("utf-8", "replace")
 
 
 def open_site(folder: Path, *, content: str = "", timezone: str = "", permalinks: str = "") -> Site:

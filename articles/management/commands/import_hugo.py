@@ -47,8 +47,13 @@ class Command(BaseCommand):
             found = open_site(site, content=content, timezone=timezone, permalinks=permalinks)
         except SiteUnusable as error:
             raise CommandError(str(error), returncode=UNUSABLE) from error
-        if report and not report.parent.is_dir():
-            raise CommandError(_("There is no folder %(folder)s.") % {"folder": report.parent}, returncode=UNUSABLE)
+        if report:
+            try:
+                report.touch()  # now, and not after an import of an hour
+            except OSError as error:
+                message = _("%(file)s can not be written: %(problem)s.")
+                problem = {"file": report, "problem": error.strerror}
+                raise CommandError(message % problem, returncode=UNUSABLE) from error
         self.done = 0
         importer = Importer(found, dry_run=dry_run, update=update, fix_images=fix_images, progress=self.tell)
         result = importer.run()

@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -367,3 +368,12 @@ def test_files_of_a_rejected_bundle_are_told_too(make_site, run_import, picture)
     report = run_import(make_site({"content/a/index.md": "---\ntitle\n", "content/a/x.png": picture}))
     assert codes(report) == ["front-matter-unclosed", "article-rejected"]
     assert not SourceFile.objects.exists()
+
+
+def test_a_name_that_is_not_utf8_is_refused_and_can_be_shown(make_site, run_import):
+    root = make_site({"content/a.md": PLAIN})
+    (root / "content" / os.fsdecode(b"\xff.md")).write_text(PLAIN)
+    report = run_import(root)
+    assert codes(report) == ["file-name"]
+    assert report.files[1].path.encode().startswith(b"content/")
+    assert Article.objects.count() == 1
