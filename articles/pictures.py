@@ -41,6 +41,7 @@ class BodyPictures:
     def __init__(self, article: Article, body: str) -> None:
         names = {library_name(reference.target) for reference in text.image_references(body)}
         self.images: dict[str, Image] = {image.name: image for image in Image.objects.filter(name__in=names)}
+        self.library = {image.pk for image in self.images.values()}
         if article.pk:
             own = article.bundle_images.filter(name__in=names).select_related("image")
             self.images |= {row.name: row.image for row in own}

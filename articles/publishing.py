@@ -19,9 +19,20 @@ from django.utils import timezone
 
 from articles import redirects, text
 from articles.terms import term_slug
+from media.models import Image
 
 from .content import SCHEMA, Content
-from .models import Article, ArticleCategory, ArticleTopic, Byline, Correction, Revision, Tag, TaggedArticle
+from .models import (
+    Article,
+    ArticleCategory,
+    ArticleTopic,
+    Byline,
+    Correction,
+    Revision,
+    ShownImage,
+    Tag,
+    TaggedArticle,
+)
 from .pictures import BodyPictures
 
 SLUG_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -122,6 +133,7 @@ def save_revision(
     article.save(update_fields=["latest_revision", "saved_at"])
     if article.state != Article.State.PUBLISHED:
         _copy_onto_row(article, content, target)
+    _hold_pictures(article, content)
     return revision
 
 
@@ -136,6 +148,7 @@ def make_live(article: Article, revision: Revision) -> None:
         article.save()
     else:
         _copy_onto_row(article, content, path)
+        _hold_pictures(article, content)
 
 
 def rerender(article: Article) -> bool:
@@ -177,7 +190,7 @@ def _copy_onto_row(article: Article, content: Content, path: str) -> None:
         article.path = path
     for name in ("title", "slug", "description", "body", "origin", "source_name", "source_url", "responsible_editor"):
         setattr(article, name, getattr(content, name))
-    article.featured_image_id = content.featured_image
+    article.featured_image = Image.objects.filter(pk=content.featured_image).first()
     article.lightgallery = content.lightgallery
     derive(article, content)
     article.save()
@@ -202,6 +215,21 @@ def _replace(through: Any, article: Article, to: str, ids: tuple[int, ...]) -> N
     through.objects.bulk_create(
         through(article=article, position=position, **{f"{to}_id": pk}) for position, pk in enumerate(kept)
     )
+
+
+def _hold_pictures(article: Article, content: Content) -> None:
+    """
+    Keep the library from deleting what the newest or the public text shows.
+
+    Pictures that came with the article are held by their ``BundleImage`` already.
+    """
+    wanted = BodyPictures(article, content.body).library | {content.featured_image}
+    if article.state == Article.State.PUBLISHED:
+        wanted |= BodyPictures(article, article.body).library
+    wanted &= set(Image.objects.filter(pk__in=wanted - {None}).values_list("pk", flat=True))
+    held = set(article.shown_images.values_list("image_id", flat=True))
+    article.shown_images.filter(image_id__in=held - wanted).delete()
+    ShownImage.objects.bulk_create(ShownImage(article=article, image_id=pk) for pk in wanted - held)
 
 
 def _replace_tags(article: Article, names: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import policy
 from articles.models import Article, StateChange
-from articles.models.article import LONG_TEXT
+from articles.models.questions import LONG_TEXT
 
 ROWS = 5  # of each block of the first page
 ROW = re.compile(r"[0-9]{1,18}")

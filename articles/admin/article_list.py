@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import policy
-from articles.models.article import AUTHORS, LONG_TEXT, TOPICS
+from articles.models.questions import AUTHORS, LONG_TEXT, TOPICS
 from articles.placement import FLAGS
 from media import renditions
 
@@ -36,6 +36,11 @@ SHORT_LABELS = {
 def moment(value):
     """Return a moment as the newsroom writes it, in the site's time zone; empty for none."""
     return timezone.localtime(value).strftime(MOMENT) if value else ""
+
+
+def cell_heading(words):
+    """Return the column's name for screens on which a row is a card."""
+    return format_html('<span class="cell-heading">{} </span>', words)
 
 
 def pill(status):
@@ -134,12 +139,14 @@ class ArticleColumns:
         if not article.published_at:
             return NOTHING
         label = format_html(' <span class="scheduled">{}</span>', _("Timed")) if article.is_scheduled else ""
-        return format_html("<time>{}</time>{}", moment(article.published_at), label)
+        heading = cell_heading(_("published at"))
+        return format_html("{}<time>{}</time>{}", heading, moment(article.published_at), label)
 
     @admin.display(description=gettext_lazy("last changed"), ordering="saved_at")
     def changed(self, article):
         author = article.latest_revision.author if article.latest_revision else None
-        return format_html("<time>{}</time> {}", moment(article.saved_at), name_of(author))
+        heading = cell_heading(_("last changed"))
+        return format_html("{}<time>{}</time> {}", heading, moment(article.saved_at), name_of(author))
 
 
 def flag_buttons(article):

@@ -4,7 +4,7 @@ from .history import Correction, PlacementChange, StateChange
 from .redirect import Redirect
 from .revision import Revision
 from .site import SiteSettings
-from .source import Attachment, BundleImage, SourceFile
+from .source import Attachment, BundleImage, ShownImage, SourceFile
 from .taxonomy import ArticleCategory, ArticleTopic, Category, Tag, TaggedArticle, Topic
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "PlacementChange",
     "Redirect",
     "Revision",
+    "ShownImage",
     "SiteSettings",
     "SourceFile",
     "StateChange",

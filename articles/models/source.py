@@ -43,6 +43,17 @@ class BundleImage(models.Model):
         constraints = [models.UniqueConstraint(fields=["article", "name"], name="bundle_image_name_once")]
 
 
+class ShownImage(models.Model):
+    """A picture that an article's newest or public text shows; it cannot be deleted from the library."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="shown_images")
+    image = models.ForeignKey("media.Image", on_delete=models.PROTECT, related_name="shown_in")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["article", "image"], name="shown_image_once")]
+
+
 class Attachment(models.Model):
     """A file that readers may download, never shown inline (decisions 6.19)."""
 

@@ -110,7 +110,7 @@ class Topic(Term):
 
     url_name = "topic"
 
-    description = models.TextField(_("introduction"), blank=True, help_text=_("Markdown, up to 300 characters."))
+    description = models.TextField(_("introduction"), blank=True, help_text=_("Plain text, up to 300 characters."))
     cover = models.ForeignKey(
         "media.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cover image")
     )

@@ -19,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from articles.article_page import ArticlePage
 from articles.kinds import KINDS, known_at
 from articles.models import Article, Attachment, BundleImage, Redirect
-from articles.models.article import LONG_TEXT
+from articles.models.questions import LONG_TEXT
 from cms.public import public_page
 
 from .frame import newest, render_page

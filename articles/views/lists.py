@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.homepage import PINS
 from articles.kinds import KINDS, Kind
 from articles.models import Article, Tag
-from articles.models.article import TOPICS
+from articles.models.questions import TOPICS
 from cms.public import public_page
 
 from .article import answer

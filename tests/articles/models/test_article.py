@@ -174,13 +174,10 @@ def test_adjectives_filter():
         in_focus=True,
     )
     make_published(categories=(make_category("新闻"),))
-    tag = wanted.ordered_tags[0]
     questions = Article.objects
     for found in (
         questions.in_category(category),
-        questions.in_topic(topic),
         questions.by_author(author),
-        questions.tagged_with(tag),
         questions.owned_by(user),
         questions.with_cover(),
         questions.recommended(),
@@ -189,18 +186,7 @@ def test_adjectives_filter():
         assert list(found) == [wanted]
 
 
-def test_edited_since_published_is_found():
-    from articles import publishing
-    from articles.content import Content
-
-    make_published()
-    article = make_published()
-    publishing.save_revision(article, Content(**{**vars(Content.of(article)), "title": "新"}), author=None)
-
-    assert list(Article.objects.edited_since_published()) == [article]
-
-
-@pytest.mark.parametrize(("shape", "queries"), [("for_cards", 2), ("for_page", 6), ("for_feed", 5)])
+@pytest.mark.parametrize(("shape", "queries"), [("for_cards", 2), ("for_feed", 5)])
 def test_a_shape_asks_as_many_questions_for_three_rows_as_for_one(django_assert_num_queries, shape, queries):
     def make():
         make_published(

@@ -1,0 +1,55 @@
+"""The newsroom's screens, to a screen reader's rules, on a phone and on a desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ARTICLES = """
+from django.contrib.auth import get_user_model
+from tests.factories import make_article, make_author, make_image
+from tests.factories import make_published, make_scheduled, make_topic, make_withdrawn
+owner = get_user_model().objects.get(username="editor")
+cover = make_image(alt="楼长和居民")
+terms = {"topics": (make_topic(),), "authors": (make_author(),), "tags": ("AI", "楼长"), "owner": owner}
+make_published(title="数字楼长上岗 居民办事少跑一趟", featured_image=cover, recommended=True, **terms)
+for make in (make_article, make_scheduled, make_withdrawn):
+    make(**terms)
+"""
+SCREENS = [
+    *("/admin/", "/admin/articles/article/", "/admin/articles/article/add/", "/admin/articles/article/1/change/"),
+    *("/admin/articles/article/1/transition/unpublish/", "/admin/media/image/", "/admin/media/image/add/"),
+    *("/admin/articles/topic/", "/admin/articles/tag/add/", "/admin/articles/redirect/"),
+]
+
+
+@pytest.fixture(scope="module")
+def newsroom(site):
+    site.manage("shell", "--no-imports", "-c", ARTICLES)
+    return site
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_on_any_screen(newsroom, visit, width, dark):
+    page = visit("editor", width=width, dark=dark)
+
+    found = {}
+    for address in SCREENS:
+        assert page.goto(address).status == 200, address
+        if violations := Axe().run(page).response["violations"]:
+            found[address] = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
+
+    assert found == {}
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_no_screen_scrolls_sideways(newsroom, visit, width):
+    page = visit("editor", width=width)
+
+    wide = []
+    for address in SCREENS:
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(address)
+
+    assert wide == []
