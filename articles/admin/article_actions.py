@@ -17,13 +17,14 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import policy, readiness, workflow
+from articles import policy, readiness, text, workflow
 from articles.models import Article
 from articles.placement import set_placement
 from articles.publishing import PathTaken
 
 from .article_fields import MomentField
-from .article_words import path_taken, refusal
+from .article_status import status_of
+from .article_words import path_taken, refusal, too_complex
 
 MOST_AT_ONCE = 500
 DANGEROUS = {"unpublish", "trash"}
@@ -64,6 +65,8 @@ def step_action(name, label):
 
     def refused(user, article):
         found = refusal(user, article, transition)
+        if found and found[0] == 409:
+            return 409, why_not(article, name)
         if found is None and name in workflow.MAKES_LIVE and (problems := readiness.blocking_problems(article)):
             return 409, " ".join(problems)
         return found
@@ -75,9 +78,18 @@ def step_action(name, label):
             return str(error)
         except PathTaken as error:
             return path_taken(error, user)
+        except text.TextTooComplex as error:
+            return too_complex(error)
         return None
 
     return Action(name, label, name, refused, do)
+
+
+def why_not(article, name):
+    """Say in a row's own words why its state does not allow the step."""
+    if name == "trash" and article.is_live:
+        return _("Readers can see it. Take it down first.")
+    return _("It is “%(state)s” now.") % {"state": status_of(article, None).label}
 
 
 def flag_action(name, label, values):

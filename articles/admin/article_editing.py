@@ -22,11 +22,11 @@ from articles.models import Article, Author
 from articles.placement import set_placement
 from articles.publishing import PathTaken, StaleRevision
 
-from .article_form import ArticleForm, CorrectionFormSet, too_complex
+from .article_form import ArticleForm, CorrectionFormSet
 from .article_sheet import show
 from .article_status import name_of
 from .article_steps import ASKED_FIRST, after_step, refused_page, step_page, take_step
-from .article_words import locked, path_taken, refusal, someone_saved
+from .article_words import locked, path_taken, refusal, someone_saved, too_complex
 
 
 @dataclass

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import policy, text
@@ -20,6 +19,7 @@ from media.models import Image
 
 from .article_fields import IDENTIFIER, OrderedChoiceField, PictureField, TagsField
 from .article_placement import PlacementForm
+from .article_words import too_complex
 
 SUGGESTED_TITLE, SUGGESTED_SUMMARY = 30, 120  # 字, brief §11.4
 
@@ -109,7 +109,7 @@ class ArticleForm(PlacementForm):
         label=_("Original link"),
         required=False,
         max_length=500,
-        validators=[URLValidator(schemes=["http", "https"])],
+        validators=[URLValidator(["http", "https"], message=_("Write the whole address, with https:// or http://."))],
         widget=forms.URLInput,
     )
     slug = forms.CharField(
@@ -170,12 +170,3 @@ class ArticleForm(PlacementForm):
         """Return the version that was typed."""
         names = [name for name in self.base_fields if name in Content.__dataclass_fields__]
         return Content(**{name: self.cleaned_data[name] for name in names}, corrections=corrections)
-
-
-def too_complex(error):
-    """Say in words what the renderer does not take, and where."""
-    if error.reason == "length":
-        return gettext("The body is longer than %(n)d characters. Split it into several articles.") % {"n": error.limit}
-    return gettext("Line %(line)s is nested too deeply: take away some of the quote or list marks.") % {
-        "line": error.line
-    }

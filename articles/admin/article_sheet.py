@@ -67,7 +67,11 @@ def show(model_admin, desk):
 
 
 def lock(form):
-    """Let everything be read and nothing be changed."""
+    """Let everything be read and nothing be changed; of the terms, only the chosen ones."""
+    for name in ("categories", "topics", "authors"):
+        chosen = form.initial[name]
+        form.fields[name].queryset = form.fields[name].queryset.filter(pk__in=chosen)
+        form.fields[name].widget.attrs["size"] = max(1, len(chosen))
     for field in form.fields.values():
         typed = isinstance(field.widget, forms.Textarea) or getattr(field.widget, "input_type", "") in TYPED
         field.widget.attrs["readonly" if typed else "disabled"] = True

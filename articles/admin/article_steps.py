@@ -18,13 +18,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import policy, readiness, workflow
+from articles import policy, readiness, text, workflow
 from articles.content import Content
 from articles.models import Article
 from articles.publishing import PathTaken
 
 from .article_fields import MomentField
-from .article_words import path_taken, refusal, someone_saved, what_happened, what_will_happen, zone_name
+from .article_words import path_taken, refusal, someone_saved, too_complex, what_happened, what_will_happen, zone_name
 
 ASKED_FIRST = {"send_back", "publish", "schedule", "update", "unpublish", "republish"}
 PRIMARY = ("update", "publish", "republish", "send_back", "submit", "restore")
@@ -125,6 +125,8 @@ def take_step(request, article, name, **words):
         return str(error)
     except PathTaken as error:
         return path_taken(error, request.user)
+    except text.TextTooComplex as error:
+        return too_complex(error)
     messages.success(request, what_happened(name, article))
     return None
 

@@ -131,3 +131,10 @@ def someone_saved(revision):
         "number": revision.number,
         "time": f"{timezone.localtime(revision.created_at):%Y-%m-%d %H:%M}",
     }
+
+
+def too_complex(error):
+    """Say in words what the renderer does not take, and where."""
+    if error.reason == "length":
+        return _("The body is longer than %(n)d characters. Split it into several articles.") % {"n": error.limit}
+    return _("Line %(line)s is nested too deeply: take away some of the quote or list marks.") % {"line": error.line}
