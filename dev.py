@@ -190,18 +190,21 @@ def supervise(command: list[str], environment: dict[str, str]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: stops.append(received))
     # A session of its own: Ctrl-C reaches us alone, and we end the whole group.
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-    announced, deadline = False, float("inf")
+    server = subprocess.Popen(command, env=environment, start_new_session=True)
+    children, deadline = [server], float("inf")
     while server.poll() is None and len(stops) < 2 and time.monotonic() < deadline:
         if stops and deadline == float("inf"):
             server.terminate()
             deadline = time.monotonic() + STOP_SECONDS
-        if not announced and listening(*address(environment)):
-            announced = True
+        if len(children) == 1 and listening(*address(environment)):
             say(f"\n  Site 网站   {site}/\n  Admin 后台  {site}/{admin}/\n  Ctrl-C stops it. 按 Ctrl-C 停止。\n")
+            # Until a picture's smaller copies are there, pages show the picture itself.
+            builder = [PYTHON, "manage.py", "build_renditions", "-v0"]
+            children += [subprocess.Popen(builder, env=environment, start_new_session=True)]
         time.sleep(0.1)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGKILL)
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     code = server.wait()
     if not stops:
         say(f"The server ended by itself with code {code}.")
@@ -216,11 +219,11 @@ def serve(debug: bool, empty: bool) -> int:
     require_free_port(host, port)
     install("dev" if debug else "base")
     write_secret_key(environment)
-    options = [*(["--empty"] if empty else []), *(["--no-static"] if debug else [])]
+    options = [*(["--empty"] if empty else []), "--no-static" if debug else "--no-renditions"]
     if run(PYTHON, "manage.py", "prepare", *options, env=environment):
         raise Stop("The site could not be prepared; the reason is above. 网站准备失败，原因见上。")
+    os.chdir(ROOT)
     if debug:
-        os.chdir(ROOT)
         where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         os.execve(PYTHON, [str(PYTHON), "manage.py", "runserver", where], environment)
     command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
@@ -281,10 +284,8 @@ def main(arguments: list[str]) -> int:
     if rest and options.command != "test":
         parser.error(f"unknown: {' '.join(rest)}")
     try:
-        if options.command == "test":
-            return test(rest)
-        if options.command == "check":
-            return check()
+        if options.command in {"test", "check"}:
+            return test(rest) if options.command == "test" else check()
         return serve(debug=options.command == "dev", empty=options.empty)
     except Stop as reason:
         say(str(reason))

@@ -2,8 +2,10 @@
 
 import io
 from collections import defaultdict
+from collections.abc import Callable
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from PIL import Image as PillowImage
 
 from . import files
@@ -37,6 +39,22 @@ def build(image: Image) -> int:
             across, down = master.width / image.width, master.height / image.height
             _build_role(master, (left * across, top * down, right * across, bottom * down), copies)
     return len(missing)
+
+
+def build_missing(images: QuerySet[Image], progress: Callable[[int, int], None]) -> tuple[int, list[str]]:
+    """
+    Build what is missing of these pictures. ``progress`` is told how many of how many pictures are done.
+
+    Returns the number of renditions made, and a line for each picture whose file could not be read.
+    """
+    total, built, failed = images.count(), 0, []
+    for number, image in enumerate(images.order_by("pk").iterator(), start=1):
+        try:
+            built += build(image)
+        except OSError as error:
+            failed.append(f"{image.name}: {error}")
+        progress(number, total)
+    return built, failed
 
 
 def _draft(master: PillowImage.Image, image: Image, roles: list[str]) -> None:

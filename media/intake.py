@@ -29,12 +29,13 @@ TRIES = 20  # names -2, -3 … looked at before a picture gets a name with its h
 KNOWN_TYPES = MimeTypes()  # the built-in table only, so that every machine refuses the same names
 
 
-def accept(file: bytes | BinaryIO, *, name: str, uploaded_by: Any = None) -> Image:
+def accept(file: bytes | BinaryIO, *, name: str, uploaded_by: Any = None, build_now: bool = True) -> Image:
     """
     Return the library's picture for a file that somebody sent under ``name``.
 
     ``image.already_there`` says that the same bytes were in the library before; then nothing changes,
-    whoever sent them. Raises ``RefusedImage`` (limits: ``media.refusals``), leaving nothing behind.
+    whoever sent them. ``build_now=False`` leaves the renditions to ``building.build_missing``, for a bulk
+    import. Raises ``RefusedImage`` (limits: ``media.refusals``), leaving nothing behind.
     """
     data = _read(file, name)
     if _is_document(name):
@@ -59,7 +60,10 @@ def accept(file: bytes | BinaryIO, *, name: str, uploaded_by: Any = None) -> Ima
         licence=master.licence,
         uploaded_by=uploaded_by,
     )
-    return _keep(image, master, data)
+    kept = _keep(image, master, data)
+    if build_now and kept is image:
+        transaction.on_commit(partial(build, image), robust=True)
+    return kept
 
 
 def _read(file: bytes | BinaryIO, name: str) -> bytes:
@@ -113,7 +117,6 @@ def _keep(image: Image, master: Master, data: bytes) -> Image:
         return found
     transaction.on_commit(partial(files.place, default_storage, staged, image.file), robust=True)
     transaction.on_commit(partial(files.place, originals, kept, image.original), robust=True)
-    transaction.on_commit(partial(build, image), robust=True)
     return image
 
 

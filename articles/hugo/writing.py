@@ -162,7 +162,7 @@ def _accept(prepared: Prepared) -> dict[Path, Image | None]:
     for file in dict.fromkeys([*prepared.pictures.values(), *([prepared.cover] if prepared.cover else [])]):
         try:
             with file.open("rb") as stream:
-                accepted[file] = intake.accept(stream, name=file.name)
+                accepted[file] = intake.accept(stream, name=file.name, build_now=False)
         except RefusedImage as error:
             accepted[file] = None
             note_refused(prepared, file, error)

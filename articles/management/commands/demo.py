@@ -27,13 +27,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--empty", action="store_true", help="only the admin account, no articles")
+        parser.add_argument("--no-renditions", action="store_true", help="leave smaller pictures to build_renditions")
 
-    def handle(self, *, empty: bool, **options: Any) -> None:
+    def handle(self, *, empty: bool, no_renditions: bool, **options: Any) -> None:
         if not empty:
             self.stdout.write("Importing the sample newsroom, with its pictures … 正在导入示例内容和图片……")
             self.stdout.flush()
             # The accounts come last: that one exists says that the sample is complete.
-            call_command("import_hugo", settings.BASE_DIR / "sample", stdout=self.stdout, stderr=self.stderr)
+            out = {"stdout": self.stdout, "stderr": self.stderr}
+            call_command("import_hugo", settings.BASE_DIR / "sample", no_renditions=no_renditions, **out)
         password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
         with transaction.atomic():
             created = create_accounts(["admin"] if empty else ACCOUNTS, password)

@@ -4,13 +4,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from articles.hugo.importer import Importer
 from articles.hugo.report import FileReport, Outcome
 from articles.hugo.settings_files import SiteUnusable
 from articles.hugo.site import open_site
+from media.models import Image
 
 REJECTED, UNUSABLE = 1, 2
 
@@ -28,6 +31,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--permalinks", default="", metavar="PATTERN", help=_("addresses, such as /posts/:slug/"))
         parser.add_argument("--fix-images", action="store_true", help=_("replace missing pictures as suggested"))
+        parser.add_argument(
+            "--no-renditions", action="store_true", help=_("leave the smaller copies of pictures to build_renditions")
+        )
         parser.add_argument("--update", action="store_true", help=_("take newer versions of files imported before"))
 
     def handle(
@@ -41,6 +47,7 @@ class Command(BaseCommand):
         permalinks: str,
         fix_images: bool,
         update: bool,
+        no_renditions: bool,
         **options: Any,
     ) -> None:
         try:
@@ -55,6 +62,7 @@ class Command(BaseCommand):
                 problem = {"file": report, "problem": error.strerror}
                 raise CommandError(message % problem, returncode=UNUSABLE) from error
         self.done = 0
+        newest = Image.objects.aggregate(newest=Max("pk"))["newest"] or 0
         importer = Importer(found, dry_run=dry_run, update=update, fix_images=fix_images, progress=self.tell)
         result = importer.run()
         self.clear_line()
@@ -62,6 +70,8 @@ class Command(BaseCommand):
             words = json.dumps(result.as_json(), ensure_ascii=False, indent=2)
             report.write_text(f"{words}\n", encoding="utf-8")
         self.stdout.write(result.summary())
+        if not (dry_run or no_renditions) and Image.objects.filter(pk__gt=newest).exists():
+            call_command("build_renditions", after=newest, stdout=self.stdout, stderr=self.stderr)
         if result.has_rejected:
             sys.exit(REJECTED)
 

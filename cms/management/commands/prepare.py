@@ -25,9 +25,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--empty", action="store_true", help="only an admin account, no sample newsroom")
+        parser.add_argument("--no-renditions", action="store_true", help="leave smaller pictures to build_renditions")
         parser.add_argument("--no-static", action="store_true", help="leave the static files alone")
 
-    def handle(self, *, empty: bool, no_static: bool, **options: Any) -> None:
+    def handle(self, *, empty: bool, no_static: bool, no_renditions: bool, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         if not no_static:
             self.collect_static()
         if not get_user_model().objects.exists():
-            call_command("demo", empty=empty, stdout=self.stdout, stderr=self.stderr)
+            call_command("demo", empty=empty, no_renditions=no_renditions, stdout=self.stdout, stderr=self.stderr)
 
     def collect_static(self) -> None:
         """Collect the static files unless the last collection was of exactly these."""

@@ -1,25 +1,29 @@
-from django.core.management.base import BaseCommand
+from typing import Any
 
-from media.building import build
+from django.core.management.base import BaseCommand, CommandParser
+
+from media.building import build_missing
 from media.models import Image
 
 
 class Command(BaseCommand):
     help = "Build the renditions that are missing. Safe at any time, and to interrupt."
 
-    def handle(self, *, verbosity, **options):
-        images = Image.objects.order_by("pk")
-        total, built, failed = images.count(), 0, 0
-        for number, image in enumerate(images.iterator(), start=1):
-            try:
-                built += build(image)
-            except OSError as error:
-                failed += 1
-                self.stderr.write(f"{image.name}: {error}")
-            if verbosity and self.stdout.isatty():
-                self.stdout.write(f"\r{number}/{total}", ending="")
-        if verbosity and self.stdout.isatty():
-            self.stdout.write("")
-        self.stdout.write(f"images: {total}, renditions built: {built}, failed: {failed}")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--after", type=int, default=0, metavar="ID", help="only pictures newer than this one")
+
+    def handle(self, *, after: int, verbosity: int, **options: Any) -> None:
+        self.shows_progress = bool(verbosity) and self.stdout.isatty()
+        images = Image.objects.filter(pk__gt=after)
+        built, failed = build_missing(images, self.tell)
+        for line in failed:
+            self.stderr.write(line)
+        if verbosity:
+            self.stdout.write(f"images: {images.count()}, renditions built: {built}, failed: {len(failed)}")
         if failed:
             raise SystemExit(1)
+
+    def tell(self, done: int, total: int) -> None:
+        if self.shows_progress:
+            self.stdout.write(f"\r{done}/{total} ", ending="\r" if done == total else "")
+            self.stdout.flush()
