@@ -199,7 +199,7 @@ def supervise(command: list[str], environment: dict[str, str]) -> int:
         if len(children) == 1 and listening(*address(environment)):
             say(f"\n  Site 网站   {site}/\n  Admin 后台  {site}/{admin}/\n  Ctrl-C stops it. 按 Ctrl-C 停止。\n")
             # Until a picture's smaller copies are there, pages show the picture itself.
-            builder = [PYTHON, "manage.py", "build_renditions", "-v0"]
+            builder = [str(PYTHON), "manage.py", "build_renditions", "-v0"]
             children += [subprocess.Popen(builder, env=environment, start_new_session=True)]
         time.sleep(0.1)
     for child in children:

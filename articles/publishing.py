@@ -190,7 +190,7 @@ def _copy_onto_row(article: Article, content: Content, path: str) -> None:
         article.path = path
     for name in ("title", "slug", "description", "body", "origin", "source_name", "source_url", "responsible_editor"):
         setattr(article, name, getattr(content, name))
-    article.featured_image = Image.objects.filter(pk=content.featured_image).first()
+    article.featured_image = Image.objects.filter(pk__in=_cover(content)).first()
     article.lightgallery = content.lightgallery
     derive(article, content)
     article.save()
@@ -223,13 +223,17 @@ def _hold_pictures(article: Article, content: Content) -> None:
 
     Pictures that came with the article are held by their ``BundleImage`` already.
     """
-    wanted = BodyPictures(article, content.body).library | {content.featured_image}
+    wanted = BodyPictures(article, content.body).library | _cover(content)
     if article.state == Article.State.PUBLISHED:
         wanted |= BodyPictures(article, article.body).library
-    wanted &= set(Image.objects.filter(pk__in=wanted - {None}).values_list("pk", flat=True))
+    wanted &= set(Image.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     held = set(article.shown_images.values_list("image_id", flat=True))
     article.shown_images.filter(image_id__in=held - wanted).delete()
     ShownImage.objects.bulk_create(ShownImage(article=article, image_id=pk) for pk in wanted - held)
+
+
+def _cover(content: Content) -> set[int]:
+    return set() if content.featured_image is None else {content.featured_image}
 
 
 def _replace_tags(article: Article, names: tuple[str, ...]) -> None:

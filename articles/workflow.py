@@ -17,9 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import policy, publishing, readiness
 
-from .models import Article, StateChange
-
-State = Article.State
+from .models import Article, State, StateChange
 
 
 class TransitionNotAllowed(Exception):

@@ -1,6 +1,7 @@
 from .article import Article
 from .author import Author, Byline
 from .history import Correction, PlacementChange, StateChange
+from .questions import State
 from .redirect import Redirect
 from .revision import Revision
 from .site import SiteSettings
@@ -23,6 +24,7 @@ __all__ = [
     "ShownImage",
     "SiteSettings",
     "SourceFile",
+    "State",
     "StateChange",
     "Tag",
     "TaggedArticle",
