@@ -1,11 +1,10 @@
 import datetime
 
 import pytest
-from django.utils import timezone
 
 from articles import publishing, workflow
 from articles.content import Content
-from articles.models import Article, Redirect, StateChange
+from articles.models import Article, StateChange
 from articles.policy import Role
 from tests.articles.admin.article_desk import LIST, address, posted, text_of
 from tests.factories import make_article, make_published, make_scheduled, make_topic, make_user, make_withdrawn
@@ -265,23 +264,6 @@ def test_the_trash_and_the_way_back(client, sign_in):
     assert state(article) == "draft"
 
 
-def test_only_chief_editors_delete_for_ever_and_only_from_the_trash(client, sign_in):
-    article = make_withdrawn()
-    sign_in(Role.CHIEF)
-    assert client.post(address("delete", article)).status_code == 409
-    workflow.apply(article, "trash", actor=None)
-    sign_in(Role.EDITOR)
-    assert client.post(address("delete", article)).status_code == 403
-    assert Article.objects.count() == 1
-
-    sign_in(Role.CHIEF)
-    assert "无法恢复" in text_of(client.get(address("delete", article)))
-    assert Article.objects.count() == 1
-    client.post(address("delete", article))
-    assert not Article.objects.exists()
-    assert Redirect.objects.get(source=article.path).target == "", "readers of the address still get 410"
-
-
 @pytest.mark.parametrize("name", ["nothing", "state", "__class__", "publish%00"])
 def test_an_unknown_step_is_refused(client, sign_in, name):
     sign_in(Role.CHIEF)
@@ -291,47 +273,3 @@ def test_an_unknown_step_is_refused(client, sign_in, name):
     response = client.post(address("change", article), {"title": "x", "_transition": name})
     assert response.status_code == 409
     assert state(article) == "draft"
-
-
-def test_the_preview_shows_the_newest_version_to_nobody_else(client, sign_in):
-    sign_in(Role.EDITOR)
-    article = make_published(title="线上标题")
-    newer = Content(
-        **{**vars(Content.of(article)), "title": "稿子标题", "body": "新的**正文**", "tags": ("还没有的标签",)}
-    )
-    publishing.save_revision(article, newer, author=None, based_on=1)
-
-    response = client.get(address("preview", article))
-
-    page = response.content.decode()
-    assert "稿子标题" in text_of(response).replace(" ", "")
-    assert "<strong>正文</strong>" in page
-    assert "还没有的标签" in page
-    assert "预览稿，请勿外传" in page
-    assert 'name="robots" content="noindex"' in page
-    assert "no-store" in response["Cache-Control"]
-    assert "private" in response["Cache-Control"]
-    assert response["X-Robots-Tag"] == "noindex"
-    assert response["Referrer-Policy"] == "same-origin"
-    article.refresh_from_db()
-    assert article.title == "线上标题"
-    assert not article.tags.filter(name="还没有的标签").exists()
-
-
-def test_the_preview_of_a_draft_needs_no_date(client, sign_in):
-    sign_in(Role.EDITOR)
-    article = make_article(title="草稿", categories=[])
-
-    assert client.get(address("preview", article)).status_code == 200
-
-
-def test_the_history_names_steps_and_versions(client, sign_in):
-    editor = sign_in(Role.EDITOR, last_name="王编辑")
-    article = make_article()
-    workflow.apply(article, "publish", actor=editor, at=timezone.now())
-
-    words = text_of(client.get(address("history", article)))
-
-    assert "发布" in words
-    assert "王编辑" in words
-    assert "线上版本" in words
