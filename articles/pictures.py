@@ -5,6 +5,7 @@ A bare name such as ``20220701141742.png`` means the article's own imported pict
 picture of the library (brief §11.5).
 """
 
+import re
 from urllib.parse import unquote
 
 from articles import text
@@ -12,6 +13,8 @@ from media import renditions
 from media.models import Image
 
 from .models import Article
+
+OTHER_SITE = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
 def picture_for(image: Image, role: str = "body") -> text.Picture:
@@ -33,6 +36,11 @@ def picture_for(image: Image, role: str = "body") -> text.Picture:
 def library_name(target: str) -> str:
     """Return the name that a Markdown target means: decoded, without query, fragment and ``./``."""
     return unquote(target.partition("?")[0].partition("#")[0]).removeprefix("./")
+
+
+def is_elsewhere(target: str) -> bool:
+    """Say whether a Markdown target is on another site, so that no file of ours is meant."""
+    return bool(OTHER_SITE.match(target))
 
 
 class BodyPictures:

@@ -64,7 +64,13 @@ TRANSITIONS = {
         Transition("withdraw_submission", gettext_lazy("Withdraw submission"), (State.IN_REVIEW,), State.DRAFT),
         Transition("send_back", gettext_lazy("Request changes"), (State.IN_REVIEW,), State.DRAFT, needs_note=True),
         Transition("publish", gettext_lazy("Publish"), BEFORE_PUBLICATION, State.PUBLISHED, _not_yet_public),
-        Transition("schedule", gettext_lazy("Schedule"), BEFORE_PUBLICATION, State.PUBLISHED, _not_yet_public),
+        Transition(
+            "schedule",
+            gettext_lazy("Schedule"),
+            (*BEFORE_PUBLICATION, State.UNPUBLISHED),
+            State.PUBLISHED,
+            _not_yet_public,
+        ),
         Transition("unschedule", gettext_lazy("Unschedule"), (State.PUBLISHED,), State.DRAFT, _scheduled),
         Transition("update", gettext_lazy("Publish changes"), (State.PUBLISHED,), State.PUBLISHED, _edited),
         Transition("unpublish", gettext_lazy("Take down"), (State.PUBLISHED,), State.UNPUBLISHED, _has_been_public),
@@ -171,6 +177,6 @@ def _check(article: Article, transition: Transition, actor: Any, at: datetime.da
     if transition.name == "publish" and at is not None and at > timezone.now():
         raise TransitionNotAllowed(_("This time is to come. Use “Schedule”."))
     if actor is not None and transition.name in MAKES_LIVE | {"submit"}:
-        problems = readiness.blocking_problems(article)
+        problems = readiness.blocking_problems(article, at)
         if problems:
             raise TransitionNotAllowed(" ".join(problems))

@@ -1,8 +1,11 @@
+import datetime
+
 import pytest
+from django.utils import timezone
 
 from articles.models import Article
 from articles.readiness import blocking_problems
-from tests.factories import make_article
+from tests.factories import make_article, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,8 @@ def test_an_article_that_was_never_saved_is_not():
         ({"body": ""}, "正文"),
         ({"body": " \n\n"}, "正文"),
         ({"origin": "repost"}, "来源"),
+        ({"body": "正文。\n\n![现场](不存在.jpg)"}, "不存在.jpg"),
+        ({"body": "正文。\n\n![正在上传：a.png](upload:1)"}, "上传"),
         ({"origin": "repost", "source_name": " "}, "来源"),
     ],
 )
@@ -39,7 +44,7 @@ def test_a_section_is_needed():
 
     article = make_article()
     publishing.save_revision(article, Content(**{**vars(Content.of(article)), "categories": ()}), author=None)
-    assert blocking_problems(article) == ["还没有选栏目。"] or "栏目" in blocking_problems(article)[0]
+    assert blocking_problems(article) == ["没有选择栏目。"]
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,20 @@ def test_a_section_is_needed():
 )
 def test_what_is_enough_is_not_complained_about(fields):
     assert blocking_problems(make_article(**fields)) == []
+
+
+def test_a_picture_on_another_site_is_not_a_missing_file():
+    assert blocking_problems(make_article(body="正文。\n\n![院子](https://pictures.example/a.jpg)")) == []
+
+
+def test_a_pin_must_outlast_the_publication():
+    now = timezone.now()
+    article = make_article(pinned=True, pinned_until=now + datetime.timedelta(hours=1))
+
+    assert blocking_problems(article) == []
+    assert len(blocking_problems(article, now + datetime.timedelta(hours=2))) == 1
+
+
+def test_a_live_article_may_be_updated_after_its_pin_ran_out():
+    past = timezone.now() - datetime.timedelta(hours=1)
+    assert blocking_problems(make_published(pinned=True, pinned_until=past)) == []

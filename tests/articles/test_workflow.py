@@ -66,7 +66,7 @@ DIAGRAM = {  # situation: transition → where it leads (brief §11.1)
     "scheduled": {"publish": "published", "schedule": "published", "unschedule": "draft", "trash": "trashed"},
     "published": {"unpublish": "unpublished"},
     "edited": {"unpublish": "unpublished", "update": "published"},
-    "withdrawn": {"republish": "published", "trash": "trashed"},
+    "withdrawn": {"schedule": "published", "republish": "published", "trash": "trashed"},
     "trashed": {"restore": "draft"},
 }
 
@@ -249,3 +249,14 @@ def test_an_update_says_when_and_a_first_publication_does_not():
 
     assert timezone.now() - article.modified_at < datetime.timedelta(minutes=1)
     assert article.title == "新标题"
+
+
+def test_a_withdrawn_article_can_be_scheduled_to_come_back(time_machine):
+    article = make_withdrawn()
+    at = timezone.now() + HOUR
+
+    workflow.apply(article, "schedule", actor=None, at=at)
+
+    assert (article.is_scheduled, article.was_public) == (True, True)
+    time_machine.move_to(at)
+    assert article.is_live

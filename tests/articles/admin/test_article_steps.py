@@ -45,7 +45,7 @@ def state(article):
         (Role.WRITER, make_published, set(), set()),
         (Role.CHIEF, make_published, {"update", "unpublish"}, {"update"}),
         (Role.EDITOR, make_scheduled, {"publish", "schedule", "unschedule", "trash"}, set()),
-        (Role.EDITOR, make_withdrawn, {"republish", "trash"}, {"republish"}),
+        (Role.EDITOR, make_withdrawn, {"republish", "schedule", "trash"}, {"republish"}),
     ],
 )
 def test_each_role_is_offered_what_the_diagram_offers_and_one_primary_button(
