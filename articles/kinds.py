@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from .models import Article, Author, Category, Tag, Topic
 
@@ -24,6 +25,7 @@ class Kind:
     """
 
     name: str
+    label: Any
     prefix: str
     model: type[Model]
     lookup: str
@@ -58,10 +60,10 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in [
-        Kind("category", "categories", Category, "placed_in__category", curated=True),
-        Kind("topic", "news", Topic, "filed_under__topic", curated=True, picture="cover"),
-        Kind("tag", "tags", Tag, "tagged__tag"),
-        Kind("author", "authors", Author, "bylines__author", picture="portrait"),
+        Kind("category", _("Section"), "categories", Category, "placed_in__category", curated=True),
+        Kind("topic", _("Topic"), "news", Topic, "filed_under__topic", curated=True, picture="cover"),
+        Kind("tag", _("Tag"), "tags", Tag, "tagged__tag"),
+        Kind("author", _("Author"), "authors", Author, "bylines__author", picture="portrait"),
     ]
 }
 

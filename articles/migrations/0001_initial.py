@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('slug', models.CharField(blank=True, help_text='Left empty, it is made from the name.', max_length=200, unique=True, verbose_name='link')),
-                ('description', models.TextField(blank=True, verbose_name='introduction')),
+                ('description', models.TextField(blank=True, help_text='Plain text, up to 300 characters.', verbose_name='introduction')),
                 ('position', models.PositiveIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
             ],
             options={

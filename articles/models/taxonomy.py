@@ -51,10 +51,26 @@ class TermQuerySet(models.QuerySet):
         return {old[source]: terms[address] for source, address in now.items() if address in terms}
 
 
-class Term(models.Model):
-    """What sections, topics and authors have in common: a name and a Hugo slug."""
+class Addressed:
+    """A name with a Hugo slug, and the page and feed that stand at it. ``url_name`` says which."""
 
     url_name = ""
+
+    def get_absolute_url(self):
+        return reverse(f"articles:{self.url_name}", args=[self.slug])
+
+    def clean(self):
+        self.slug = term_slug(self.slug or self.name)
+        if not self.slug:
+            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
+
+    @property
+    def feed_url(self):
+        return reverse(f"articles:{self.url_name}-feed", args=[self.slug])
+
+
+class Term(Addressed, models.Model):
+    """What sections, topics and authors have in common."""
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.CharField(
@@ -78,48 +94,40 @@ class Term(models.Model):
             self.slug = term_slug(self.name)
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
-        return reverse(f"articles:{self.url_name}", args=[self.slug])
 
-    def clean(self):
-        self.slug = term_slug(self.slug or self.name)
-        if not self.slug:
-            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
+class Place(Term):
+    """A place in the paper: introduced in a few words, and ordered by hand among its like."""
 
-    @property
-    def feed_url(self):
-        return reverse(f"articles:{self.url_name}-feed", args=[self.slug])
+    description = models.TextField(_("introduction"), blank=True, help_text=_("Plain text, up to 300 characters."))
+    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
 
 
-class Category(Term):
+class Category(Place):
     """栏目: where in the paper an article stands. Its first category is the primary one."""
 
     url_name = "category"
 
-    description = models.TextField(_("introduction"), blank=True)
-    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
-
-    class Meta:
+    class Meta(Place.Meta):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ["position", "pk"]
 
 
-class Topic(Term):
+class Topic(Place):
     """专题: Hugo's ``news`` taxonomy. The strip under the masthead shows some of them."""
 
     url_name = "topic"
 
-    description = models.TextField(_("introduction"), blank=True, help_text=_("Plain text, up to 300 characters."))
     cover = models.ForeignKey(
         "media.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cover image")
     )
-    position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
 
-    class Meta:
+    class Meta(Place.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["position", "pk"]
 
 
 class TagQuerySet(TermQuerySet):
@@ -128,8 +136,10 @@ class TagQuerySet(TermQuerySet):
         return self.filter(name__icontains=fold(text)).order_by("name")
 
 
-class Tag(TagBase):
+class Tag(Addressed, TagBase):
     """标签, on django-taggit, with Hugo's slugs so that Chinese tags keep their addresses."""
+
+    url_name = "tag"
 
     slug = models.CharField(_("link"), max_length=200, unique=True, blank=True)
 
@@ -140,20 +150,8 @@ class Tag(TagBase):
         verbose_name_plural = _("tags")
         ordering = ["name"]
 
-    def clean(self):
-        self.slug = term_slug(self.slug or self.name)
-        if not self.slug:
-            raise ValidationError({"name": _("Use at least one letter, digit or Chinese character.")})
-
     def slugify(self, tag, i=None):
         return term_slug(tag) if i is None else f"{term_slug(tag)}-{i}"
-
-    def get_absolute_url(self):
-        return reverse("articles:tag", args=[self.slug])
-
-    @property
-    def feed_url(self):
-        return reverse("articles:tag-feed", args=[self.slug])
 
 
 class TaggedArticle(ItemBase):

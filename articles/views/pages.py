@@ -40,12 +40,13 @@ def home_page(request: HttpRequest, number: int) -> HttpResponseBase:
 @public_page
 def term_index(request: HttpRequest, kind: str, number: int = 1) -> HttpResponseBase:
     """Every section, topic, tag or author that has something to read."""
-    terms = _terms_with_articles(KINDS[kind])
+    asked = KINDS[kind]
+    terms = _terms_with_articles(asked)
     size = MOST_TERMS if len(terms) <= MOST_TERMS else TERMS_PER_PAGE
-    pager = Pager(f"/{KINDS[kind].prefix}/", len(terms), number, size=size)
+    pager = Pager(f"/{asked.prefix}/", len(terms), number, size=size)
     shown = terms[pager.rows]
-    context = {"pager": pager, "terms": _with_newest(KINDS[kind], shown) if kind in PLACES else shown}
-    return render_page(request, f"articles/{kind}_index.html", context)
+    context = {"kind": asked, "pager": pager, "terms": _with_newest(asked, shown) if asked.curated else shown}
+    return render_page(request, "articles/term_index.html", context)
 
 
 @public_page
