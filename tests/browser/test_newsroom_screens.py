@@ -1,7 +1,8 @@
 """The newsroom's screens, to a screen reader's rules, on a phone and on a desk."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import barriers, wider_than_the_screen
 
 ARTICLES = """
 from django.contrib.auth import get_user_model
@@ -32,24 +33,12 @@ def newsroom(site):
 def test_axe_finds_nothing_on_any_screen(newsroom, visit, width, dark):
     page = visit("editor", width=width, dark=dark)
 
-    found = {}
-    for address in SCREENS:
-        assert page.goto(address).status == 200, address
-        if violations := Axe().run(page).response["violations"]:
-            found[address] = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
-
-    assert found == {}
+    assert barriers(page, SCREENS) == {}
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_no_screen_scrolls_sideways_or_breaks_the_policy(newsroom, visit, width):
     page = visit("editor", width=width)
 
-    wide = []
-    for address in SCREENS:
-        page.goto(address)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(address)
-
-    assert wide == []
+    assert wider_than_the_screen(page, SCREENS) == []
     assert page.faults == []

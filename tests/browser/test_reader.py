@@ -1,7 +1,8 @@
 """What a reader meets: no barrier that axe can see, no need of scripts, no sideways scrolling."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import barriers, wider_than_the_screen
 
 NEWS = """
 import datetime
@@ -42,25 +43,13 @@ def news(site):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_on_any_page(news, visit, width, dark):
     page = visit(width=width, dark=dark)
-    found = {}
-    for url in PAGES:
-        page.goto(url)
-        if violations := Axe().run(page).response["violations"]:
-            found[url] = [(violation["id"], violation["nodes"][0]["html"]) for violation in violations]
-
-    assert found == {}
+    assert barriers(page, PAGES) == {}
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_no_page_scrolls_sideways(news, visit, width):
     page = visit(width=width)
-    wide = []
-    for url in PAGES:
-        page.goto(url)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(url)
-
-    assert wide == []
+    assert wider_than_the_screen(page, PAGES) == []
 
 
 def test_everything_works_without_scripts(news, visit):
@@ -105,3 +94,28 @@ def test_a_keyboard_reaches_the_text_first(news, visit):
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_page_asks_no_other_site_for_anything(news, visit):
+    page = visit()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    for url in ("/", "/posts/n0/"):
+        page.goto(url, wait_until="networkidle")
+
+    assert asked
+    assert [url for url in asked if not url.startswith((news.url, "data:"))] == []
+    assert page.locator("[style]").count() == 0
+    assert page.faults == []
+
+
+def test_exactly_one_picture_is_fetched_before_the_others(news, visit):
+    page = visit()
+
+    first = {}
+    for url in ("/", "/posts/n0/", "/news/元宇宙/"):
+        page.goto(url)
+        first[url] = page.locator("img[fetchpriority=high][loading=eager]").count()
+
+    assert first == {"/": 1, "/posts/n0/": 1, "/news/元宇宙/": 0}
