@@ -28,7 +28,7 @@ def github_id(text: str) -> str:
     """
     kept = []
     for character in text.strip():
-        if character in " -":
+        if character in " -\n":
             kept.append("-")
         elif character == "_" or unicodedata.category(character)[0] == "L" or unicodedata.category(character) == "Nd":
             kept.append(character.lower())
@@ -59,7 +59,7 @@ def arrange(root: Element, taken: set[str]) -> tuple[Heading, ...]:
         ranks.append(rank)
         element.tag = f"h{level}"
         if "id" not in element.attributes:
-            element.attributes["id"] = _unused(github_id(text), taken, repeats)
+            element.attributes["id"] = _unused(github_id(element.text()), taken, repeats)
         found.append(Heading(level, element.attributes["id"], text))
     return tuple(found)
 

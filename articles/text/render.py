@@ -15,6 +15,7 @@ from .characters import tidy
 from .checkboxes import label_checkboxes
 from .counting import count_characters
 from .embeds import replace_embeds
+from .fences import CommonMarkFences
 from .figures import Figures
 from .headings import Heading, arrange
 from .ids import prefix_written_ids
@@ -22,6 +23,7 @@ from .linebreaks import join_soft_breaks, strip_indents
 from .marks import DoubledMarks
 from .notes import FOOTNOTES, ChineseAdmonitions, name_backlinks
 from .pictures import Pictures
+from .raw_blocks import CommonMarkRawBlocks
 from .sanitiser import clean, normalise
 from .tables import align_cells, frame_tables
 from .tree import Element, parse, serialise
@@ -40,6 +42,10 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
     "pymdownx.superfences": {"disable_indented_code_blocks": True},
     "pymdownx.highlight": {"use_pygments": True, "noclasses": False, "guess_lang": False},
 }
+OUR_EXTENSIONS = (
+    *(CommonMarkFences(), CommonMarkRawBlocks(), CommonMarkBlocks()),
+    *(ChineseAdmonitions(), DoubledMarks(), BareAddresses()),
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def render(source: str, *, pictures: Pictures, eager_first: bool = False, galler
 def _markdown() -> markdown.Markdown:
     """Return a converter for one text; Python-Markdown's keep state and are not safe between threads."""
     converter = markdown.Markdown(
-        extensions=[*EXTENSIONS, CommonMarkBlocks(), ChineseAdmonitions(), DoubledMarks(), BareAddresses()],
+        extensions=[*EXTENSIONS, *OUR_EXTENSIONS],
         extension_configs=EXTENSION_CONFIGS,
         output_format="html",
     )

@@ -26,8 +26,12 @@ def frame_tables(root: Element) -> None:
 
 
 def align_cells(root: Element) -> None:
-    """Turn the ``align`` of cells into a class."""
+    """Turn the ``align`` of cells into a class, and ``\\|`` in their code into the bar that it stands for."""
     for element in root.iter():
+        if element.tag in {"td", "th"}:
+            for inner in element.elements():
+                if inner.tag == "code":
+                    inner.children = [c.replace("\\|", "|") if isinstance(c, str) else c for c in inner.children]
         alignment = element.attributes.pop("align", "").lower()
         if alignment in ALIGNMENTS:
             element.attributes["class"] = " ".join([*element.classes, f"align-{alignment}"])

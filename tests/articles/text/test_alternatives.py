@@ -24,6 +24,7 @@ from articles.text import is_placeholder_alt
         ),
         *("image", "Image 12", "IMG_0042", "img", "photo-1", "pic", "DSC_0001", "dsc0001", " 配图一 "),
         *("hall.jpg", "HALL.JPG", "hall", "2022/hall.jpg"),
+        *("image.png", "架构图 2.PNG", "banner.webp"),
     ],
 )
 def test_placeholder(alt):

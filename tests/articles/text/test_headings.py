@@ -56,6 +56,10 @@ def test_headings_are_listed_as_they_stand_on_the_page():
     assert '<h2 id="一背景">一、<strong>背景</strong></h2>' in rendered.html
 
 
+def test_every_space_counts_for_the_id_and_none_twice_for_the_text():
+    assert headings("## 张三  (BoCloud)") == (Heading(2, "张三--bocloud", "张三 (BoCloud)"),)
+
+
 def test_repeated_headings_are_numbered():
     assert [heading.id for heading in headings("## 总结\n\n## 总结\n\n## 总结")] == ["总结", "总结-1", "总结-2"]
 
