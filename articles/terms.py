@@ -10,32 +10,45 @@ from collections.abc import Iterable
 from typing import Any
 
 SEPARATORS = re.compile(r"[,，、;；\n]")
-KEPT_PUNCTUATION = frozenset("./\\_#+~-@")
+KEPT_IN_PATHS = frozenset("./_+~-@")
+KEPT_IN_TERMS = KEPT_IN_PATHS | frozenset("#%")
 PERCENT_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+
+
+def clean_path(path: str, *, kept: frozenset[str] = KEPT_IN_PATHS, keep_case: bool = False) -> str:
+    """
+    Return a path as Hugo cleans it (``paths.Sanitize``, then lower case; hugo.md §1.5).
+
+    Letters, digits, marks and the punctuation in ``kept`` stay (``%`` only before two hexadecimal digits), a run
+    of white space becomes one hyphen unless one stands there already, everything else is dropped. Hugo also keeps
+    ``#``, ``%`` and ``\\``, but no reader ever reached a page at such an address.
+    """
+    path = unicodedata.normalize("NFC", path)
+    found: list[str] = []
+    pending = False
+    for index, character in enumerate(path):
+        if character == "%":
+            allowed = character in kept and PERCENT_ESCAPE.match(path, index) is not None
+        else:
+            allowed = character in kept or unicodedata.category(character)[0] in "LNM"
+        if allowed:
+            if pending and character != "-":
+                found.append("-")
+            pending = False
+            found.append(character)
+        elif character.isspace() and found and found[-1] != "-":
+            pending = True
+    cleaned = "".join(found)
+    return cleaned if keep_case else cleaned.lower()
 
 
 def term_slug(name: str) -> str:
     """
     Return Hugo's slug of a term: ``AI 元宇宙`` → ``ai-元宇宙``, ``《意见》解读`` → ``意见解读``.
 
-    Letters, digits, marks and ``. / \\ _ # + ~ - @`` stay, a run of white space becomes one hyphen,
-    everything else goes (Hugo's ``paths.Sanitize``, then lower case). A slash would make a second
-    path segment, so it becomes a hyphen. May be empty: ``！！`` has no slug.
+    A slash would make a second path segment, so it becomes a hyphen. May be empty: ``！！`` has no slug.
     """
-    name = unicodedata.normalize("NFC", name.strip())
-    kept = []
-    for index, character in enumerate(name):
-        if character.isspace():
-            kept.append(" ")
-        elif character in "/\\":
-            kept.append("-")
-        elif (
-            unicodedata.category(character)[0] in "LNM"
-            or character in KEPT_PUNCTUATION
-            or (character == "%" and PERCENT_ESCAPE.match(name, index))
-        ):
-            kept.append(character)
-    slug = re.sub(r"\s+", "-", "".join(kept).strip()).lower()
+    slug = clean_path(name.replace("/", "-").replace("\\", "-"), kept=KEPT_IN_TERMS)
     return "" if set(slug) <= set(".-") else slug
 
 

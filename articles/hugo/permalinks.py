@@ -8,14 +8,14 @@ free is the importer's question.
 import datetime
 import posixpath
 import re
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from articles.terms import clean_path
 
 from .bundles import Page
 from .site import Site
 
-KEPT_PUNCTUATION = frozenset("./_+~-@")
 FILE_PATH = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 TOKEN = re.compile(r":([a-z]+)(\[[^\]]*\])?")
 DATE_TOKENS = {"year": "%Y", "month": "%m", "day": "%d", "yearday": "%j", "monthname": "%B", "weekdayname": "%A"}
@@ -39,27 +39,6 @@ class Address:
     path: str
     old: str
     problem: str = ""
-
-
-def clean(path: str, *, keep_case: bool = False) -> str:
-    """
-    Return a path as Hugo cleans it.
-
-    Letters, digits, marks and some punctuation stay, a run of white space becomes one hyphen,
-    everything else is dropped. ``#``, ``%`` and ``\\`` go too: no reader ever reached such an address.
-    """
-    kept: list[str] = []
-    pending = False
-    for character in unicodedata.normalize("NFC", path):
-        if unicodedata.category(character)[0] in "LNM" or character in KEPT_PUNCTUATION:
-            if pending and character != "-":
-                kept.append("-")
-            pending = False
-            kept.append(character)
-        elif character.isspace() and kept and kept[-1] != "-":
-            pending = True
-    cleaned = "".join(kept)
-    return cleaned if keep_case else cleaned.lower()
 
 
 def clamp(path: str, *, may_be_file: bool = False) -> str:
@@ -90,13 +69,13 @@ def article_address(
         if parts.scheme or parts.netloc:
             problem = "url-off-site"
         else:
-            path = clamp(clean(unquote(url), keep_case=site.keeps_case), may_be_file=True)
+            path = clamp(clean_path(unquote(url), keep_case=site.keeps_case), may_be_file=True)
     if not path:
         pattern = site.permalinks.get("") or site.permalinks.get(page.section.lower(), "")
         path, problem = _from_pattern(pattern, page, site, slug, title, date) if pattern else ("", problem)
     if not path:
         last = slug or page.name
-        path = clamp(clean("/".join((*page.folders, last)), keep_case=site.keeps_case))
+        path = clamp(clean_path("/".join((*page.folders, last)), keep_case=site.keeps_case))
         if site.ugly_urls and path.endswith("/") and path != "/":
             path = path.rstrip("/") + ".html"
     prefix = _language_folder(page, site)
@@ -132,7 +111,7 @@ def _from_pattern(
     if not names <= values.keys():
         return "", "permalink-token"
     path = TOKEN.sub(lambda match: _sliced(values[match[1]], match[2]), pattern)
-    return clamp(clean(path, keep_case=site.keeps_case)), ""
+    return clamp(clean_path(path, keep_case=site.keeps_case)), ""
 
 
 def _sliced(value: str, brackets: str | None) -> str:
@@ -193,4 +172,4 @@ def alias_path(alias: str, old: str) -> str:
     path = unquote(parts.path)
     if not path.startswith("/"):
         path = posixpath.join(posixpath.dirname(old.rstrip("/")), path)
-    return clamp(clean(path, keep_case=True), may_be_file=True)
+    return clamp(clean_path(path, keep_case=True), may_be_file=True)

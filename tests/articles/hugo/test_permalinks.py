@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.hugo.bundles import Kind, Page
-from articles.hugo.permalinks import alias_path, article_address, clamp, clean, is_reserved, moved_aside
+from articles.hugo.permalinks import alias_path, article_address, clamp, is_reserved, moved_aside
 from articles.hugo.site import Site
+from articles.terms import clean_path
 
 DATE = datetime.datetime(2022, 3, 24, 21, 57, tzinfo=datetime.UTC)
 
@@ -32,7 +33,7 @@ def address(name="first", folders=("posts",), language="", permalinks=None, **fi
     ],
 )
 def test_paths_are_cleaned_as_hugo_does(written, expected):
-    assert clean(written) == expected
+    assert clean_path(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_aliases_are_relative_to_the_pages_parent(alias, expected):
 
 @given(st.text(max_size=60))
 def test_every_path_stays_absolute_and_inside(text):
-    path = clamp(clean(text))
+    path = clamp(clean_path(text))
     assert path.startswith("/")
     assert ".." not in path.split("/")
-    assert clamp(clean(path)) == path
+    assert clamp(clean_path(path)) == path
