@@ -23,7 +23,7 @@ for number in range(26):
         topics=(make_topic(),), authors=(make_author(),), tags=("AI", "c++"),
         corrections=(("2026-01-02", "人数有误。"),),
         at=now - datetime.timedelta(days=40 * number, hours=1),
-        pinned=number in (1, 2), recommended=number in range(3, 9), in_focus=number in range(9, 13),
+        pinned=number in (0, 1), recommended=number in range(3, 9), in_focus=number in range(9, 13),
     )
 make_withdrawn(slug="gone", public_note="应当事人要求撤下。")
 """
