@@ -6,8 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, OuterRef, QuerySet, Subquery
 from django.utils.html import conditional_escape, format_html, format_html_join
 
 from articles import text
@@ -42,9 +41,14 @@ def frame() -> Frame:
 
 
 def busiest_topics() -> QuerySet[Topic]:
-    """Return the topics of the last 180 days, those with the most articles first."""
-    now = timezone.now()
-    recent = Article.objects.live(now).filter(published_at__gt=now - RECENT)
+    """
+    Return the topics of the last 180 days, those with the most articles first.
+
+    The days count back from the newest article, so that an archive has a navigation too.
+    """
+    live = Article.objects.live()
+    newest = Subquery(live.by_time().values("published_at")[:1])
+    recent = live.filter(published_at__gt=ExpressionWrapper(newest - RECENT, DateTimeField()))
     topics = Topic.objects.filter(filed__article__in=recent.order_by().values("pk")).annotate(recent=Count("filed"))
     return topics.order_by("-recent", "position", "pk")
 

@@ -257,6 +257,12 @@ def test_navigation_shows_the_topics_of_the_settings_or_else_the_busiest(client)
     assert "物联网" not in strip
 
 
+def test_an_archive_has_a_navigation_too(client):
+    make_published(topics=(make_topic("旧事"),), at=ago(days=2000))
+
+    assert "旧事" in client.get("/").text.partition('class="strip"')[2].partition("</nav>")[0]
+
+
 def test_the_footer_shows_registration_numbers_only_where_there_are_any(client):
     assert "beian" not in client.get("/").text
 
