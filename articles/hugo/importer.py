@@ -25,7 +25,7 @@ from .front_matter import MAX_FILE, FrontMatter, read
 from .images import PictureFinder
 from .keeping import Source, keep, look_at
 from .links import Addresses
-from .lists import read_list, write_profile, write_term
+from .lists import name_site, read_list, write_profile, write_term
 from .permalinks import Address
 from .places import Places
 from .preparing import prepare
@@ -74,6 +74,7 @@ class Importer:
         self.writer = Writer(site, self.filing, self.places.owners)
         self.sources: dict[str, Source] = {}
         self.reports: dict[str, FileReport] = {}
+        self.named = ""  # what the newsroom is called from now on, where it had no name of its own
 
     def run(self) -> Report:
         """Import the site and return the report. Raises nothing for what is wrong with a file."""
@@ -86,6 +87,8 @@ class Importer:
         for page in others:
             self._other(page)
         self._keep_the_rest()
+        if not self.dry_run and name_site(self.site.title):
+            self.named = self.site.title
         self.report.files.sort(key=lambda file: file.path)
         return self.report
 

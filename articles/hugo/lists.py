@@ -1,4 +1,4 @@
-"""Pages of terms (``tags/元宇宙/_index.md``) and profiles of authors (``data/authors/*.toml``)."""
+"""Pages of terms (``tags/元宇宙/_index.md``), profiles of authors (``data/authors/*.toml``), the name of the site."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from articles.models import Author, Tag
+from articles.models import Author, SiteSettings, Tag
 from articles.terms import term_slug
 
 from . import casts
@@ -18,6 +18,15 @@ from .report import Finding
 KINDS = {"categories": "categories", "tags": "tags", "authors": "authors", "news": "topics"}
 LONGEST_NAME = 100
 LONGEST_LINK = Author._meta.get_field("website").max_length or 0
+LONGEST_TITLE = SiteSettings._meta.get_field("name").max_length or 0
+
+
+def name_site(title: str) -> bool:
+    """Call the newsroom what the old site was called, unless it has settings already; return whether it was done."""
+    if not 0 < len(title) <= LONGEST_TITLE or SiteSettings.objects.exists():
+        return False
+    SiteSettings.objects.create(name=title)
+    return True
 
 
 def term_of(page: Page) -> tuple[str, str] | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from articles.text.raw_blocks import opens_raw_block
+
 from .shortcode_markdown import PAIRED, SINGLE, VERBATIM_INSIDE, Arguments, Tag
 
 SHORTCODE = re.compile(r"\{\{(?P<open>[<%])(?P<inner>(?:(?!\{\{).){0,4000}?)(?P<close>[>%])\}\}", re.DOTALL)
@@ -22,6 +24,7 @@ ARGUMENT = re.compile(
 FENCE = re.compile(r"[ \t>]*(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^`\n]{0,2000}?)(?<!`)\1(?!`)")
 MOST_NESTED = 10
+LONGEST_BLOCK = 1000  # how far back the start of a block of raw HTML is looked for
 
 LookUp = Callable[[str], str | None]
 
@@ -128,13 +131,20 @@ class _Conversion:
         return made if made is None or tag.name == "link" else self._as_block(tag, made)
 
     def _as_block(self, tag: Tag, made: str) -> str:
-        """Give a figure or a video a paragraph of its own where the tag stands on a line of its own."""
+        """Give a figure or a video a paragraph of its own where the tag stands on a line of its own, or in HTML."""
+        if self._in_html(tag):
+            return f"\n\n{made}\n\n"
         start = self.body.rfind("\n", 0, tag.start) + 1
         end = self._line_end(tag.end)
         if self.body[start : tag.start].strip() or self.body[tag.end : end].strip():
             return made
         below = self.body[end + 1 : self._line_end(end + 1)]
         return self._gap(tag) + made + ("\n" if below.strip() else "")
+
+    def _in_html(self, tag: Tag) -> bool:
+        """Return whether a block of raw HTML is open here, in which no Markdown is read before an empty line."""
+        above = self.body[max(0, tag.start - LONGEST_BLOCK) : tag.start]
+        return any(opens_raw_block(line) for line in above[above.rfind("\n\n") + 1 :].split("\n"))
 
     def _gap(self, tag: Tag) -> str:
         """Return the empty line that a block needs above it, where there is none."""

@@ -35,6 +35,7 @@ class Site:
     root: Path
     content: list[ContentRoot]
     base_url: str = ""
+    title: str = ""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(DEFAULT_ZONE))
     permalinks: dict[str, str] = field(default_factory=dict)
     taxonomies: frozenset[str] = frozenset({"tags", "categories"})
@@ -72,6 +73,7 @@ def open_site(folder: Path, *, content: str = "", timezone: str = "", permalinks
         root=root,
         content=_content_roots(root, content, settings, languages),
         base_url=_word(settings, "baseurl"),
+        title=_title(settings, languages),
         zone=_zone(timezone or _word(settings, "timezone") or DEFAULT_ZONE),
         permalinks={"": permalinks} if permalinks else _permalinks(settings.get("permalinks")),
         taxonomies=_taxonomies(settings.get("taxonomies")),
@@ -152,6 +154,16 @@ def _folders(root: Path, configured: Any, usual: str) -> list[Path]:
 def _word(settings: dict[str, Any], key: str) -> str:
     value = settings.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _title(settings: dict[str, Any], languages: dict[str, Any]) -> str:
+    """Return the site's name: the Chinese one where it has one, else that of the default language."""
+    chinese = sorted(language for language in languages if language.startswith("zh"))
+    for language in (*chinese, _word(settings, "defaultcontentlanguage").lower()):
+        values = languages.get(language)
+        if title := _word(values, "title") if isinstance(values, dict) else "":
+            return title
+    return _word(settings, "title")
 
 
 def _flag(settings: dict[str, Any], key: str) -> bool:

@@ -55,6 +55,11 @@ class CommonMarkRawBlocks(Extension):
         md.preprocessors.register(RawBlocks(md), "raw_blocks", 22)
 
 
+def opens_raw_block(line: str) -> bool:
+    """Return whether a block of raw HTML begins with this line."""
+    return START.match(line) is not None
+
+
 def _verbatim_end(lines: list[str], index: int) -> int:
     """Return the line after a comment, or an element whose text is no Markdown, that starts on this line."""
     start = VERBATIM.match(lines[index].lstrip())

@@ -70,6 +70,9 @@ class Command(BaseCommand):
             words = json.dumps(result.as_json(), ensure_ascii=False, indent=2)
             report.write_text(f"{words}\n", encoding="utf-8")
         self.stdout.write(result.summary())
+        if importer.named:
+            words = _("The newsroom is called “%(name)s” now, as in the site's configuration.")
+            self.stdout.write(words % {"name": importer.named})
         if not (dry_run or no_renditions) and Image.objects.filter(pk__gt=newest).exists():
             call_command("build_renditions", after=newest, stdout=self.stdout, stderr=self.stderr)
         if result.has_rejected:

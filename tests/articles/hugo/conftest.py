@@ -1,11 +1,18 @@
 """Small Hugo sites made on the spot, and one call that imports them."""
 
+from pathlib import Path
+
 import pytest
+from django.core.files.storage import storages
 
 from articles.hugo.importer import Importer
 from articles.hugo.site import open_site
+from articles.models import Article, Redirect, Revision, SourceFile
+from media.models import Image
 from tests.factories import image_bytes
 
+SETTINGS = 'baseURL = "https://old.example/"\ndefaultContentLanguage = "zh"\n[languages.zh]\n[languages.en]\n'
+ARTICLE = "content/posts/first/index.md"
 PLAIN = "---\ntitle: 社区新闻\ndate: 2022-03-24\n---\n\n这里是正文。\n"
 
 
@@ -56,3 +63,15 @@ def picture():
 def codes(report, path=None):
     """Return the codes of a report's findings, or of one file's."""
     return [found.code for file in report.files if path in {None, file.path} for found in file.findings]
+
+
+def outcomes(report):
+    """Return how each file ended, by its path."""
+    return {file.path: file.outcome for file in report.files}
+
+
+def everything():
+    """Return what is in the newsroom, to be compared before and after."""
+    rows = [list(model.objects.order_by("pk").values()) for model in (Article, Revision, SourceFile, Image, Redirect)]
+    files = sorted(path for path in Path(storages["originals"].location).rglob("*"))
+    return rows, files

@@ -4,7 +4,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article
+from articles.models import Article, SiteSettings
 
 from .conftest import PLAIN
 
@@ -73,3 +73,23 @@ def test_a_terminal_sees_the_files_counted(make_site):
     call_command("import_hugo", make_site(), "--dry-run", stdout=out)
     assert "1 个文件……" in out.getvalue()
     assert not Article.objects.exists()
+
+
+def test_a_newsroom_without_a_name_takes_the_old_sites(make_site):
+    out = io.StringIO()
+    root = make_site({"content/a.md": PLAIN, "hugo.toml": 'title = "江城社区报"\n'})
+    call_command("import_hugo", root, "--dry-run", stdout=out)
+    assert not SiteSettings.objects.exists()
+    call_command("import_hugo", root, stdout=out)
+    assert SiteSettings.objects.get().name == "江城社区报"
+    assert out.getvalue().endswith("失败 0。\n站点名称取自旧站配置：江城社区报。\n")
+    SiteSettings.objects.update(name="新名字")
+    call_command("import_hugo", root, stdout=out)
+    assert SiteSettings.objects.get().name == "新名字"
+
+
+def test_a_title_too_long_for_a_name_is_left(make_site):
+    call_command(
+        "import_hugo", make_site({"a.md": PLAIN, "hugo.toml": f'title = "{"长" * 61}"\n'}), stdout=io.StringIO()
+    )
+    assert not SiteSettings.objects.exists()

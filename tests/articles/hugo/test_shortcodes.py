@@ -92,6 +92,21 @@ def test_a_figure_between_lines_is_a_paragraph_of_its_own():
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        '<center> {{< figure src="a.png" >}}</center>',
+        '<div align="center">\n{{< figure src="a.png" >}}\n</div>',
+        '文\n<table><tr><td>{{< figure src="a.png" >}}</td></tr></table>',
+    ],
+)
+def test_a_figure_in_raw_html_is_no_text_there(body):
+    picture = text.Picture(src="/a.png", width=8, height=8, href="/a.png")
+    html = text.render(converted(body).body, pictures=lambda target: picture).html
+    assert "<figure" in html
+    assert "![" not in html
+
+
+@pytest.mark.parametrize(
     "piece", ["{{<", "{{< a >}}", "{{< admonition >}}", "{{< details >}}x{{< /details >}}", "`{{<"]
 )
 def test_hostile_repetition_takes_linear_time(piece):

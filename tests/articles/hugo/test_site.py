@@ -157,3 +157,18 @@ def test_links_and_pipes_are_told_and_never_opened(make_site, tmp_path):
     odd = {source for source, page in pages.items() if page.kind is Kind.LINK}
     assert odd == {"content/posts/link.md", "content/posts/leaf/link.png", "content/folder", "content/posts/pipe.md"}
     assert pages["content/posts/leaf/index.md"].resources == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "title"),
+    [
+        ('title = "社区报"', "社区报"),
+        ('title = "A"\n[languages.en]\ntitle = "B"\n[languages.zh-cn]\ntitle = "社区报"', "社区报"),
+        ('title = "A"\ndefaultContentLanguage = "en"\n[languages.en]\ntitle = "B"', "B"),
+        ('title = "A"\n[languages.en]\nweight = 1', "A"),
+        ("title = 7", ""),
+        ("", ""),
+    ],
+)
+def test_the_title_is_the_chinese_one_where_there_is_one(make_site, settings, title):
+    assert open_site(make_site({"a.md": PLAIN, "hugo.toml": settings})).title == title
