@@ -7,6 +7,13 @@ from .counting import count_units
 from .linebreaks import CHINESE_PUNCTUATION, HAN
 
 CLAUSE_BREAK = re.compile(rf"(?<=[{HAN}{CHINESE_PUNCTUATION}])[ \u00a0\u3000]+(?=[{HAN}{CHINESE_PUNCTUATION}])")
+# Before a number or a foreign word with a Chinese one right behind it, a space may part clauses, or may only set the
+# word apart (用 VR眼镜): it does the first where there is enough on both sides.
+WORD_BREAK = re.compile(
+    rf"(?<=[{HAN}{CHINESE_PUNCTUATION}])[ \u00a0\u3000]+(?=[A-Za-z0-9０-９][A-Za-z0-9０-９.,:%％+-]*[{HAN}])"
+)
+SHORTEST_BEFORE_WORD = 6
+SHORTEST_FROM_WORD = 4
 UNITS = (
     "平方公里 平方米 立方米 个百分点 百分点 公里 千米 厘米 毫米 公斤 千克 公顷 小时 分钟"
     " 年代 世纪 美元 欧元 港元 日元 人次 户次 部门 个月 周年 个 年 月 日 号 时 点 分"
@@ -31,14 +38,15 @@ def headline_clauses(title: str, names: Iterable[str] = ()) -> list[list[Piece]]
     """
     Return the clauses of a headline, each as pieces ``(text, nowrap)`` that join to the clause.
 
-    Clauses part at spaces between two Chinese characters. A number with its unit, any of ``names`` (topics,
+    Clauses part at spaces between two Chinese characters, and between long enough ones at a space before ``9个街道``.
+    A number with its unit, any of ``names`` (topics,
     tags) of up to six 字, and the last four characters of the headline stay on one line.
     """
     title = title.strip()
     names = tuple(names)
     clauses = []
     position = 0
-    for gap in [*CLAUSE_BREAK.finditer(title), None]:
+    for gap in [*_gaps(title), None]:
         end = gap.start() if gap else len(title)
         clause = title[position:end]
         spans = [match.span() for match in NUMBER.finditer(clause)]
@@ -48,6 +56,19 @@ def headline_clauses(title: str, names: Iterable[str] = ()) -> list[list[Piece]]
         clauses.append(_pieces(clause, _merged(spans)))
         position = gap.end() if gap else end
     return clauses
+
+
+def _gaps(title: str) -> list[re.Match[str]]:
+    """Return the spaces at which the headline's clauses part."""
+    sure = list(CLAUSE_BREAK.finditer(title))
+    gaps = list(sure)
+    for gap in WORD_BREAK.finditer(title):
+        start = max((other.end() for other in gaps if other.end() <= gap.start()), default=0)
+        end = min((other.start() for other in sure if other.start() >= gap.end()), default=len(title))
+        before, after = title[start : gap.start()], title[gap.end() : end]
+        if count_units(before) >= SHORTEST_BEFORE_WORD and count_units(after) >= SHORTEST_FROM_WORD:
+            gaps.append(gap)
+    return sorted(gaps, key=lambda gap: gap.start())
 
 
 def _named(clause: str, names: Iterable[str]) -> list[tuple[int, int]]:
