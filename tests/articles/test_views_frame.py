@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import SiteSettings
-from tests.articles.test_views import ago
+from tests.articles.test_views import ago, every_page
 from tests.factories import (
     make_published,
     make_topic,
