@@ -160,7 +160,7 @@ def test_links_and_pipes_are_told_and_never_opened(make_site, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("settings", "title"),
+    ("configuration", "title"),
     [
         ('title = "社区报"', "社区报"),
         ('title = "A"\n[languages.en]\ntitle = "B"\n[languages.zh-cn]\ntitle = "社区报"', "社区报"),
@@ -170,5 +170,5 @@ def test_links_and_pipes_are_told_and_never_opened(make_site, tmp_path):
         ("", ""),
     ],
 )
-def test_the_title_is_the_chinese_one_where_there_is_one(make_site, settings, title):
-    assert open_site(make_site({"a.md": PLAIN, "hugo.toml": settings})).title == title
+def test_the_title_is_the_chinese_one_where_there_is_one(make_site, configuration, title):
+    assert open_site(make_site({"a.md": PLAIN, "hugo.toml": configuration})).title == title
