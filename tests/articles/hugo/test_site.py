@@ -166,7 +166,7 @@ def test_links_and_pipes_are_told_and_never_opened(make_site, tmp_path):
         ('title = "A"\n[languages.en]\ntitle = "B"\n[languages.zh-cn]\ntitle = "社区报"', "社区报"),
         ('title = "A"\ndefaultContentLanguage = "en"\n[languages.en]\ntitle = "B"', "B"),
         ('title = "A"\n[languages.en]\nweight = 1', "A"),
-        ("title = 7", ""),
+        ("title = 7", "7"),
         ("", ""),
     ],
 )
