@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.cookie import parse_cookie
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
@@ -32,7 +33,7 @@ def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 def share(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Say how long ``response`` may be kept and by whom; answer 304 to a reader who has it already."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if settings.SESSION_COOKIE_NAME in parse_cookie(request.META.get("HTTP_COOKIE", "")):  # cms.entry took them away
         response["Cache-Control"] = "private, no-store"
     else:
         response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.SHARED_CACHE_SECONDS}"

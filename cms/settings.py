@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.headers.SecurityHeaders",
+    "cms.entry.Entry",
     "cms.canonical.CanonicalPaths",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -116,6 +117,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+UPLOAD_MAX_BYTES = 20 * 15 * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE  # 20 pictures at once, and their form
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = {
@@ -146,6 +148,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "cms.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows its preview in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 

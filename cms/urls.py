@@ -16,5 +16,7 @@ urlpatterns = [
     path("", include("articles.urls")),
 ]
 
+handler400 = "cms.views.bad_request"
+handler403 = "cms.views.permission_denied"
 handler404 = "articles.views.not_found"
 handler500 = "cms.views.server_error"

@@ -3,9 +3,12 @@
 import re
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -54,6 +57,32 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """The one address of an icon that browsers guess."""
     return HttpResponsePermanentRedirect(static("favicon.ico"))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer what no form and no link of ours sends."""
+    if isinstance(exception, RequestDataTooBig):
+        return refused(413, _("This is too much at once"), _("Send less, or in parts. Nothing was saved."))
+    return refused(400, _("This request cannot be read"), _("Go back and try again. Nothing was saved."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403, and say nothing of what was asked for (rule 7)."""
+    return refused(403, _("You may not do this"), _("If you need it for your work, ask the administrator."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its token: sent from elsewhere, or left open until after a new log-in."""
+    return refused(
+        403,
+        _("This form is too old"),
+        _("Go back, copy what you typed, load the page again, then send it. Nothing was saved."),
+    )
+
+
+def refused(status: int, title: str, words: str) -> HttpResponse:
+    page = render_to_string("refused.html", {"title": title, "words": words})
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from articles.terms import split_terms, term_slug
 
 LONGEST_TAG = Tag._meta.get_field("name").max_length
 IDENTIFIER = re.compile(r"[0-9]{1,18}")  # fits every database's integer; anything else is nobody's key
+YEARS = range(1990, 2200)  # of a publication or the end of a pin
 NEWEST_PICTURES = 40  # offered without the library dialog
 
 
@@ -111,3 +112,10 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs):
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y年%m月%d日 %H:%M"]
         super().__init__(input_formats=formats, **kwargs)
+
+    def to_python(self, value):
+        """Take no year that a slip made: a database or a feed reader would choke on it."""
+        moment = super().to_python(value)
+        if moment is not None and moment.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
