@@ -9,11 +9,13 @@ was published until ``workflow`` publishes a newer one. Nothing here decides abo
 import datetime
 import secrets
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -109,15 +111,15 @@ def save_revision(
     slug = term_slug(content.slug) or article.slug or suggest_slug()
     content = Content(**{**vars(content), "slug": slug})
     target = path or (article.path if slug == article.slug and article.path else path_for(article, slug))
-    if other := path_owner(target, article):
-        raise PathTaken(target, other, f"{slug}-{suggest_slug()[-4:]}")
+    _require_free(target, article, slug)
     if latest and latest.content == content.to_json() and not path:
         return latest
 
     if not article.pk:
         article.guid = article.guid or new_guid()
         article.path, article.slug, article.title = target, slug, content.title
-        article.save()
+        with _claimed(article, slug):
+            article.save()
     newest = article.revisions.aggregate(newest=Max("number"))["newest"] or 0
     revision = Revision.objects.create(
         article=article,
@@ -132,17 +134,50 @@ def save_revision(
     article.saved_at = timezone.now()
     article.save(update_fields=["latest_revision", "saved_at"])
     if article.state != Article.State.PUBLISHED:
-        _copy_onto_row(article, content, target)
+        if article.was_public and not path:
+            put_on_row(article, revision)
+        else:
+            _copy_onto_row(article, content, target)
     _hold_pictures(article, content)
     return revision
+
+
+def put_on_row(article: Article, revision: Revision) -> None:
+    """
+    Copy ``revision`` onto the row of an article that readers do not see.
+
+    The address they knew stays: a new one that they can be sent to would tell them of the draft.
+    """
+    content = Content.of_revision(revision)
+    if article.was_public:
+        content = Content(**{**vars(content), "slug": article.slug})
+    path = article.path if content.slug == article.slug else path_for(article, content.slug)
+    _require_free(path, article, content.slug)
+    _copy_onto_row(article, content, path)
+    _hold_pictures(article, content)
+
+
+def _require_free(path: str, article: Article, slug: str) -> None:
+    if other := path_owner(path, article):
+        raise PathTaken(path, other, f"{slug}-{suggest_slug()[-4:]}")
+
+
+@contextmanager
+def _claimed(article: Article, slug: str) -> Iterator[None]:
+    """Turn the database's no to an address that somebody else took in this very moment into ``PathTaken``."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        _require_free(article.path, article, slug)
+        raise
 
 
 def make_live(article: Article, revision: Revision) -> None:
     """Copy ``revision`` onto the row, so that it is what readers see. Call inside the state's transaction."""
     content = Content.of_revision(revision)
     path = article.path if content.slug == article.slug else path_for(article, content.slug)
-    if other := path_owner(path, article):
-        raise PathTaken(path, other, f"{content.slug}-{suggest_slug()[-4:]}")
+    _require_free(path, article, content.slug)
     article.live_revision = revision
     if path == article.path and Content.of(article) == content:
         article.save()
@@ -193,7 +228,8 @@ def _copy_onto_row(article: Article, content: Content, path: str) -> None:
     article.featured_image = Image.objects.filter(pk__in=_cover(content)).first()
     article.lightgallery = content.lightgallery
     derive(article, content)
-    article.save()
+    with _claimed(article, content.slug):
+        article.save()
     _replace(ArticleCategory, article, "category", content.categories)
     _replace(ArticleTopic, article, "topic", content.topics)
     _replace(Byline, article, "author", content.authors)

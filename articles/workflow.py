@@ -153,7 +153,7 @@ def _leave_readers(article: Article, target: State, public_note: str) -> None:
     never_seen = article.is_scheduled
     article.state = target
     if was_published and article.latest_revision and article.latest_revision_id != article.live_revision_id:
-        publishing.make_live(article, article.latest_revision)
+        publishing.put_on_row(article, article.latest_revision)
     if target == State.UNPUBLISHED:
         article.withdrawal_note = public_note
     if never_seen:

@@ -83,7 +83,10 @@ class NewsroomAdminSite(admin.AdminSite):
             if len(request.GET.get("q", "")) > LONGEST_SEARCH:
                 request.GET = request.GET.copy()
                 request.GET["q"] = request.GET["q"][:LONGEST_SEARCH]
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Article.DoesNotExist as error:  # deleted for ever in this very moment
+                raise Http404 from error
 
         return super().admin_view(asked, cacheable)
 

@@ -27,7 +27,8 @@ def canonical_path(path: str) -> str:
     last = path.rpartition("/")[2]
     if FILE_NAME.search(last):
         return path
-    return path.lower() if path.endswith("/") else f"{path.lower()}/"
+    path = unicodedata.normalize("NFC", path.lower())  # which may have come apart
+    return path if path.endswith("/") else f"{path}/"
 
 
 class CanonicalPaths:

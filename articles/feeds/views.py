@@ -7,7 +7,7 @@ Only live articles are ever read here, so nothing scheduled, withdrawn or expire
 import datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -28,7 +28,7 @@ TTL = 60  # minutes between two visits of a reader that follows it
 FIRST_YEAR = 1990  # a date before it is a mistake of the old site, and readers' software rejects it
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 FEED_IMAGE = "feed.png"
-PUBLISHED = Article.State.PUBLISHED
+SEEN_BY_READERS = ("publish", "update", "unpublish", "republish")  # when they are taken; “schedule” is not
 NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # when the feed of an empty site last changed
 
 
@@ -96,10 +96,11 @@ def _changed(articles: list[Article]) -> datetime.datetime:
     """
     Return when the feed last changed.
 
-    An article that left counts as a change too, or a reader asking "newer than?" would keep it.
+    An article that left counts as a change too, or a reader asking "newer than?" would keep it. Steps
+    that readers cannot see do not: nobody shall learn from a feed that something is being prepared.
     """
     left = [
-        StateChange.objects.filter(Q(source=PUBLISHED) | Q(target=PUBLISHED)).aggregate(at=Max("at"))["at"],
+        StateChange.objects.filter(transition__in=SEEN_BY_READERS).aggregate(at=Max("at"))["at"],
         Article.objects.expired().aggregate(at=Max("expires_at"))["at"],
     ]
     came = [moment for article in articles for moment in (article.published_at, article.modified_at)]

@@ -34,8 +34,9 @@ class TermQuerySet(models.QuerySet):
         known |= self._renamed(wanted.keys() - known.keys())
         unknown = [wanted[slug] for slug in wanted.keys() - known.keys()]
         known |= {term_slug(term.name): term for term in self.filter(name__in=unknown)} if unknown else {}
-        terms = [known.get(slug) or self.create(name=name, slug=slug) for slug, name in wanted.items()]
-        return list(dict.fromkeys(terms))
+        for slug in sorted(wanted.keys() - known.keys()):  # in one order, or two savers could wait for each other
+            known[slug], _is_new = self.get_or_create(slug=slug, defaults={"name": wanted[slug]})
+        return list(dict.fromkeys(known[slug] for slug in wanted))
 
     def _renamed(self, slugs):
         """

@@ -266,13 +266,6 @@ def test_a_new_slug_keeps_an_imported_articles_folder_and_nothing_touches_its_gu
     assert article.guid == "https://old.example/2022/03/old-name/"
 
 
-def test_a_withdrawn_article_renamed_leaves_a_redirect_too():
-    article = make_withdrawn(slug="one")
-    save(article, slug="two")
-
-    assert dict(Redirect.objects.values_list("source", "target")) == {"/posts/one/": "/posts/two/"}
-
-
 TITLES, SLUGS, TAGS = (
     st.sampled_from("甲乙丙"),
     st.sampled_from(["", "a", "b", "c"]),
