@@ -9,6 +9,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from . import limits
+from .attributes import GivenAttributes
 from .autolink import BareAddresses, link_addresses
 from .blocks import CommonMarkBlocks
 from .characters import tidy
@@ -32,7 +33,7 @@ from .tree import Element, parse, serialise
 # punctuation into addresses), tilde and mark (fail beside it: marks.py), toc (ids are made in headings.py, for raw
 # HTML too).
 EXTENSIONS = [
-    *("tables", "footnotes", "attr_list", "def_list", "abbr", "md_in_html", "sane_lists", "admonition"),
+    *("tables", "footnotes", "def_list", "abbr", "md_in_html", "sane_lists", "admonition"),
     *("pymdownx.highlight", "pymdownx.superfences", "pymdownx.tasklist"),
 ]
 EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
@@ -44,7 +45,7 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
 }
 OUR_EXTENSIONS = (
     *(CommonMarkFences(), CommonMarkRawBlocks(), CommonMarkBlocks()),
-    *(ChineseAdmonitions(), DoubledMarks(), BareAddresses()),
+    *(GivenAttributes(), ChineseAdmonitions(), DoubledMarks(), BareAddresses()),
 )
 
 
