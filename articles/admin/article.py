@@ -10,7 +10,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -27,6 +27,7 @@ from articles.workflow import TransitionNotAllowed
 from .article_actions import menu
 from .article_editing import desk_for, edit, new_desk
 from .article_fields import IDENTIFIER
+from .article_frame import article_address, frame, list_address
 from .article_list import ArticleColumns
 from .article_placement import placement_view
 from .article_sheet import told
@@ -88,6 +89,9 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):
     def get_actions(self, request):
         return menu(request.user)
 
+    def get_action_choices(self, request, default_choices=()):
+        return super().get_action_choices(request, [("", _("Choose what to do"))])
+
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Articles"), **(extra_context or {})})
 
@@ -96,6 +100,9 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):
         tabs = changelist.filter_specs[0]
         changelist.tabs = list(tabs.tabs(changelist))
         changelist.may_place = self.places_articles(request)
+        filters = self.get_preserved_filters(request)
+        for article in changelist.result_list:
+            article.kept_filters = f"?{filters}" if filters else ""
         return changelist
 
     # --- the form
@@ -111,10 +118,7 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         article = self.found(request, object_id)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("History"),
-            "original": article,
+            **frame(self, request, article, _("History")),
             "steps": [told(step) for step in article.history.select_related("actor", "revision")],
             "revisions": [
                 {"revision": revision, "who": name_of(revision.author)}
@@ -138,13 +142,8 @@ class ArticleAdmin(ArticleColumns, admin.ModelAdmin):
             except TransitionNotAllowed as error:
                 return refused_page(self, request, article, 409, str(error))
             messages.success(request, _("Deleted for ever: “%(title)s”.") % {"title": title})
-            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Delete forever"),
-            "original": article,
-        }
+            return HttpResponseRedirect(list_address(request))
+        context = frame(self, request, article, _("Delete forever"))
         return TemplateResponse(request, "admin/articles/article/purge.html", context)
 
     def tag_suggestions(self, request):
@@ -168,7 +167,7 @@ def preview_view(model_admin, request, article):
         "hidden_from_robots": True,
         "saved_at": article.saved_at,
         "number": revision.number if revision else None,
-        "back": reverse("admin:articles_article_change", args=[article.pk]),
+        "back": article_address(request, "change", article),
     }
     response = render_page(request, "admin/articles/article/preview.html", context)
     response["Cache-Control"] = "no-store, private"

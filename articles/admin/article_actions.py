@@ -14,17 +14,20 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles import policy, readiness, text, workflow
+from articles import policy, readiness, workflow
 from articles.models import Article
 from articles.placement import set_placement
-from articles.publishing import PathTaken
 
+from .article_additions import apply_with_additions
 from .article_fields import MomentField
 from .article_status import status_of
-from .article_words import path_taken, refusal, too_complex
+from .article_steps import STOPS_A_STEP, why_refused
+from .article_words import refusal
 
 MOST_AT_ONCE = 500
 DANGEROUS = {"unpublish", "trash"}
@@ -73,13 +76,9 @@ def step_action(name, label):
 
     def do(user, article, **words):
         try:
-            workflow.apply(article, name, actor=user, **words)
-        except workflow.TransitionNotAllowed as error:
-            return str(error)
-        except PathTaken as error:
-            return path_taken(error, user)
-        except text.TextTooComplex as error:
-            return too_complex(error)
+            apply_with_additions(article, name, actor=user, **words)
+        except STOPS_A_STEP as error:
+            return why_refused(error, user)
         return None
 
     return Action(name, label, name, refused, do)
@@ -187,7 +186,11 @@ def do_all(model_admin, request, action, able, unable, unknown, words):
             done += 1
     if done:
         text = ngettext("%(label)s: %(n)d article done.", "%(label)s: %(n)d articles done.", done)
-        messages.success(request, text % {"label": action.label, "n": done})
+        words = text % {"label": action.label, "n": done}
+        if action.name == "trash":
+            trash = f"{reverse('admin:articles_article_changelist')}?status=trashed"
+            words = format_html('{} <a href="{}">{}</a>', words, trash, _("Open the trash"))
+        messages.success(request, words)
     for article, why in unable:
         messages.warning(request, _("Not done: “%(title)s”. %(why)s") % {"title": article.title, "why": why})
     if unknown:

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from articles.placement import set_placement
 from articles.publishing import PathTaken, StaleRevision
 
 from .article_form import ArticleForm, CorrectionFormSet
+from .article_frame import article_address
 from .article_sheet import show
 from .article_status import name_of
 from .article_steps import ASKED_FIRST, after_step, refused_page, step_page, take_step
@@ -143,11 +143,11 @@ def step_alone(model_admin, desk, step):
         return refused_page(model_admin, request, article, *refused)
     if error := take_step(request, article, step):
         return refused_page(model_admin, request, article, 409, error)
-    return after_step(article, step)
+    return after_step(request, article, step)
 
 
-def to_step_page(article, step):
-    return HttpResponseRedirect(reverse("admin:articles_article_step", args=[article.pk, step]))
+def to_step_page(request, article, step):
+    return HttpResponseRedirect(article_address(request, "step", article, step))
 
 
 def save(model_admin, desk, step):
@@ -163,13 +163,16 @@ def save(model_admin, desk, step):
         if article is None:
             return show(model_admin, say(desk, error))
     if step in ASKED_FIRST:
-        return to_step_page(article, step)
-    if step and (refused := take_step(request, article, step)):
+        return to_step_page(request, article, step)
+    note = {"note": desk.form.cleaned_data["note"].strip()} if step == "submit" and "note" in desk.form.fields else {}
+    if step and (refused := take_step(request, article, step, **note)):
         words = _("Your text is saved, but: %(error)s") % {"error": refused}
-        return show(model_admin, desk_for(request, article).lay_out().refuse(409, words))
+        again = desk_for(request, article).lay_out().refuse(409, words)
+        again.form.initial |= note  # no part of the version, so it is still only here
+        return show(model_admin, again)
     if not step:
         messages.success(request, _("Saved %(time)s.") % {"time": f"{timezone.localtime(article.saved_at):%H:%M}"})
-    return after_step(article, step)
+    return after_step(request, article, step)
 
 
 def say(desk, error):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import policy
-from articles.models import Article, Author, Category, Topic
+from articles.models import Article, Author, Category, Tag, Topic
 
 from .article_fields import IDENTIFIER
 from .article_status import status_filter, with_last_step
@@ -118,6 +118,16 @@ class TopicFilter(TermFilter):
 class AuthorFilter(TermFilter):
     title, parameter_name = _("author"), "author"
     model, lookup = Author, "bylines__author"
+
+
+class TagFilter(TermFilter):
+    """Reached from the list of tags; it offers the chosen one only, for a newsroom may have thousands."""
+
+    title, parameter_name = _("tag"), "tag"
+    model, lookup = Tag, "tagged__tag"
+
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in Tag.objects.filter(pk=self.value() or 0).values_list("pk", "name")]
 
 
 class ChoiceFilter(admin.SimpleListFilter):

@@ -129,8 +129,18 @@ class ArticleForm(PlacementForm):
         help_text=_("The account whose article this is. The byline is the author above."),
     )
 
+    note = forms.CharField(
+        label=_("Note to the editors (optional)"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Sent along when you submit."),
+    )
+
     def __init__(self, *args, article, user, **kwargs):
         super().__init__(*args, article=article, **kwargs)
+        if article.state != Article.State.DRAFT or policy.may(user, "publish", article):
+            del self.fields["note"]
         if article.is_live or not policy.may(user, "place", article):
             for name in PLACEMENT:
                 del self.fields[name]

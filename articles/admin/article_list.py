@@ -19,6 +19,7 @@ from .article_filters import (
     OriginFilter,
     PlacementFilter,
     StatusTabs,
+    TagFilter,
     TopicFilter,
 )
 from .article_status import name_of, status_of, with_last_step
@@ -77,7 +78,10 @@ class ArticleColumns:
 
     list_display = ["cover", "headline", "status", "placement", "flags", "byline", "published", "changed"]
     list_display_links = None
-    list_filter = [StatusTabs, CategoryFilter, TopicFilter, AuthorFilter, PlacementFilter, OriginFilter, DateFilter]
+    list_filter = [
+        *(StatusTabs, CategoryFilter, TopicFilter, TagFilter, AuthorFilter),
+        *(PlacementFilter, OriginFilter, DateFilter),
+    ]
     list_per_page = 50
     list_max_show_all = 200
     list_select_related = ["featured_image", "latest_revision__author"]
@@ -111,8 +115,8 @@ class ArticleColumns:
         facts = [topic.name for topic in article.ordered_topics]
         facts.append(_("%(n)s characters") % {"n": f"{article.character_count:,}"})
         return format_html(
-            '<a class="headline" href="{}">{}</a><span class="facts">{} · <span class="address">{}</span></span>',
-            reverse("admin:articles_article_change", args=[article.pk]),
+            '<a class="headline" href="{}">{}</a><span class="facts">{} <span class="address">{}</span></span>',
+            reverse("admin:articles_article_change", args=[article.pk]) + getattr(article, "kept_filters", ""),
             article.title,
             " · ".join(facts),
             article.path,
@@ -132,7 +136,8 @@ class ArticleColumns:
 
     @admin.display(description=gettext_lazy("author"))
     def byline(self, article):
-        return "、".join(author.name for author in article.ordered_authors) or NOTHING
+        names = "、".join(author.name for author in article.ordered_authors)
+        return format_html("{}{}", cell_heading(_("author")), names) if names else NOTHING
 
     @admin.display(description=gettext_lazy("published at"), ordering="published_at")
     def published(self, article):

@@ -18,6 +18,7 @@ def script_words():
         "noPicture": _("No cover image"),
         "uploading": _("Uploading: {name}"),
         "uploaded": _("Uploaded: {name}"),
+        "describe": _("Uploaded: {name}. Write between the square brackets what it shows."),
         "failed": _("Upload failed: {name}"),
         "network": _("The connection broke. Try again."),
         "search": _("Search pictures"),
@@ -35,5 +36,9 @@ def script_words():
         "sampleHeading": _("heading"),
         "sampleBold": _("bold"),
         "sampleLink": _("link text"),
+        "unsaved": _("This computer holds a text that was not saved, of {time}: “{title}”."),
+        "putBack": _("Put it back"),
+        "discard": _("Discard"),
+        "body_name": _("Unsaved text"),
         "cutSummary": _("Take the first 80 characters of the body"),
     }

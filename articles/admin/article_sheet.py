@@ -2,7 +2,6 @@
 
 from django import forms
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +9,7 @@ from articles import policy
 from articles.models import Article
 from articles.workflow import TRANSITIONS
 
+from .article_frame import article_address, frame
 from .article_placement import PlacementForm
 from .article_script_words import script_words
 from .article_status import name_of, status_of
@@ -40,10 +40,8 @@ def show(model_admin, desk):
     offered = buttons(article, desk.user)
     box = status_box(desk)
     context = {
-        **model_admin.admin_site.each_context(desk.request),
-        "opts": model_admin.opts,
-        "original": article if article.pk else None,
-        "title": article.title if article.pk else _("New article"),
+        **frame(model_admin, desk.request, article, article.title if article.pk else _("New article")),
+        "heading": heading(article, editable),
         "form": form,
         "corrections": desk.corrections,
         "corrections_open": bool(desk.corrections) and (desk.content.corrections or desk.corrections.is_bound),
@@ -64,6 +62,13 @@ def show(model_admin, desk):
         **box,
     }
     return TemplateResponse(desk.request, "admin/articles/article/change_form.html", context, status=desk.status)
+
+
+def heading(article, editable):
+    """Return what is done on this page. The article's own title stands in its field, where it is changed."""
+    if not article.pk:
+        return _("New article")
+    return _("Edit article") if editable else _("Read article")
 
 
 def lock(form):
@@ -111,16 +116,17 @@ def status_box(desk):
     steps = list(article.history.select_related("actor", "revision")[:LAST_STEPS])
     last = steps[0].transition if steps else None
     latest = article.latest_revision
-    comment = steps[0] if last == "send_back" and article.state == Article.State.DRAFT else None
+    said_with = {Article.State.DRAFT: "send_back", Article.State.IN_REVIEW: "submit"}.get(article.state)
+    comment = steps[0] if last and last == said_with and steps[0].note else None
     return {
         "steps": [told(step) for step in steps],
         "status": status_of(article, last),
-        "comment": comment and {"words": comment.note, "who": name_of(comment.actor), "at": comment.at},
+        "comment": comment and {"words": comment.note, "who": name_of(comment.actor), "at": comment.at, "step": last},
         "latest": latest,
         "saved_by": name_of(latest.author) if latest else "",
         "may_purge": article.state == Article.State.TRASHED and policy.may(desk.user, "purge", article),
         "may_preview": policy.may(desk.user, "preview", article),
-        "preview_url": reverse("admin:articles_article_preview", args=[article.pk]),
+        "preview_url": article_address(desk.request, "preview", article),
     }
 
 

@@ -8,26 +8,34 @@ page of its own, so it works on a phone and without a script.
 import datetime
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import policy, readiness, text, workflow
 from articles.content import Content
 from articles.models import Article
-from articles.publishing import PathTaken
+from articles.publishing import PathTaken, StaleRevision
 
-from .article_fields import MomentField
-from .article_words import path_taken, refusal, someone_saved, too_complex, what_happened, what_will_happen, zone_name
+from .article_additions import apply_with_additions
+from .article_frame import article_address, frame, list_address
+from .article_step_form import StepForm
+from .article_words import (
+    path_taken,
+    refusal,
+    replaced_lead,
+    someone_saved,
+    too_complex,
+    what_happened,
+    what_will_happen,
+)
 
 ASKED_FIRST = {"send_back", "publish", "schedule", "update", "unpublish", "republish"}
 PRIMARY = ("update", "publish", "republish", "send_back", "submit", "restore")
+STOPS_A_STEP = (workflow.TransitionNotAllowed, PathTaken, StaleRevision, text.TextTooComplex)
 SET_ASIDE = {"unpublish", "trash"}  # under “more”: nobody takes down an article by a slip
 
 
@@ -57,7 +65,7 @@ def buttons(article, user):
     return [
         Button(
             step.name,
-            f"{step.label}…" if step.name in ASKED_FIRST else f"{step.label}",
+            label_of(step, article),
             primary=step.name == primary,
             set_aside=step.name in aside,
             dangerous=step.name in SET_ASIDE,
@@ -66,51 +74,11 @@ def buttons(article, user):
     ]
 
 
-class StepForm(forms.Form):
-    """What a step needs from its actor. ``revision`` is the version that was looked at."""
-
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=gettext_lazy("What should be changed?"),
-        required=False,
-        max_length=5_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("The author sees it above the article."),
-    )
-    public_note = forms.CharField(
-        label=gettext_lazy("Public note"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Shown to readers of this address. May be empty."),
-    )
-    at = MomentField(label=gettext_lazy("Time of publication"), required=False)
-
-    asks = {"send_back": ["note"], "unpublish": ["note", "public_note"], "schedule": ["at"], "publish": ["at"]}
-
-    def __init__(self, *args, step, article, **kwargs):
-        super().__init__(*args, **kwargs)
-        asked = self.asks.get(step, [])
-        if step == "publish" and article.was_public:
-            asked = []  # it keeps the time at which readers first saw it
-        for name in {"note", "public_note", "at"} - set(asked):
-            del self.fields[name]
-        if step == "unpublish":
-            self.fields["note"].label = _("Reason")
-            self.fields["note"].help_text = _("For the newsroom only.")
-        if step == "send_back":
-            self.fields["note"].required = True
-            self.fields["note"].error_messages["required"] = _(
-                "Write what should be changed, so that the author knows."
-            )
-        if step == "schedule":
-            self.fields["at"].required = True
-            self.fields["at"].help_text = zone_name()
-            self.fields["at"].error_messages["required"] = _("Choose a date and a time.")
-        if step == "publish" and asked:
-            self.fields["at"].help_text = _("Left empty: now. Give a time in the past to date it back. %(zone)s.") % {
-                "zone": zone_name()
-            }
+def label_of(step, article):
+    """Return the words on a step's button. An article that has its time already is given another one."""
+    scheduled = {"publish": _("Publish now"), "schedule": _("Change time")} if article.is_scheduled else {}
+    label = scheduled.get(step.name, step.label)
+    return f"{label}…" if step.name in ASKED_FIRST else f"{label}"
 
 
 def take_step(request, article, name, **words):
@@ -120,22 +88,30 @@ def take_step(request, article, name, **words):
     Returns None, or the words of the refusal; the article is then as it was.
     """
     try:
-        workflow.apply(article, name, actor=request.user, **words)
-    except workflow.TransitionNotAllowed as error:
-        return str(error)
-    except PathTaken as error:
-        return path_taken(error, request.user)
-    except text.TextTooComplex as error:
-        return too_complex(error)
-    messages.success(request, what_happened(name, article))
+        apply_with_additions(article, name, actor=request.user, **words)
+    except STOPS_A_STEP as error:
+        article.refresh_from_db()  # the object still holds what was rolled back
+        return why_refused(error, request.user)
+    messages.success(request, what_happened(name, article, request.user))
     return None
 
 
-def after_step(article, name):
+def why_refused(error, user):
+    """Return the words for an exception that stopped a step."""
+    if isinstance(error, PathTaken):
+        return path_taken(error, user)
+    if isinstance(error, StaleRevision):
+        return someone_saved(error.latest)
+    if isinstance(error, text.TextTooComplex):
+        return too_complex(error)
+    return str(error)
+
+
+def after_step(request, article, name):
     """Return where to go: on with the article, or to the list when it left the desk."""
     if name == "trash":
-        return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+        return HttpResponseRedirect(list_address(request))
+    return HttpResponseRedirect(article_address(request, "change", article))
 
 
 def step_page(model_admin, request, article, name):
@@ -156,7 +132,8 @@ def step_page(model_admin, request, article, name):
     form = StepForm(request.POST, step=name, article=article)
     if not form.is_valid():
         return asking_page(model_admin, request, article, transition, form)
-    words = {key: form.cleaned_data[key] for key in ("note", "public_note", "at") if key in form.cleaned_data}
+    asked = ("note", "public_note", "at", "correction")
+    words = {key: form.cleaned_data[key] for key in asked if key in form.cleaned_data}
     seen = form.cleaned_data["revision"]
     latest = article.latest_revision
     if seen is not None and latest and latest.number != seen:
@@ -168,20 +145,18 @@ def step_page(model_admin, request, article, name):
     if error:
         form.add_error(None, error)
         return asking_page(model_admin, request, article, transition, form, status=409)
-    return after_step(article, name)
+    return after_step(request, article, name)
 
 
 def asking_page(model_admin, request, article, transition, form, status=200):
     content = Content.of_revision(article.latest_revision) if article.latest_revision else Content.of(article)
     checked = transition.name in workflow.MAKES_LIVE | {"submit"}
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": transition.label,
-        "opts": model_admin.opts,
-        "original": article,
+        **frame(model_admin, request, article, label_of(transition, article).rstrip("…")),
         "name": transition.name,
-        "label": transition.label,
+        "label": label_of(transition, article).rstrip("…"),
         "sentence": what_will_happen(transition.name, article, content),
+        "replaced_lead": replaced_lead(transition.name, article, content),
         "changes": changes(article, content) if transition.name == "update" else [],
         "problems": readiness.blocking_problems(article) if checked else [],
         "form": form,
@@ -195,10 +170,7 @@ def refused_page(model_admin, request, article, status, words):
     if not policy.may(request.user, "see", article):
         raise PermissionDenied
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Not possible now"),
-        "opts": model_admin.opts,
-        "original": article,
+        **frame(model_admin, request, article, _("Not possible now")),
         "words": words,
     }
     return TemplateResponse(request, "admin/articles/article/refused.html", context, status=status)

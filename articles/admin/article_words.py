@@ -1,12 +1,16 @@
 """The sentences that the article screens say: where a text will stand, why something is refused, what was done."""
 
+import copy
+
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles import policy
+from articles import homepage, policy
 from articles.models import Article, Category, SiteSettings, Topic
+from articles.models.orders import by_rank
 from articles.workflow import MAKES_LIVE
 
 from .article_status import name_of, status_of
@@ -65,10 +69,35 @@ def what_will_happen(name, article, content):
         "trash": _("“%(title)s” goes to the trash. It can be restored from there."),
         "restore": _("“%(title)s” comes out of the trash as a draft."),
     }
+    if name == "update" and article.is_scheduled:
+        words["moment"] = moment_in_words(article.published_at)
+        return _("“%(title)s” becomes public in this version at %(moment)s and then appears in: %(places)s.") % words
     return sentences[name] % words
 
 
-def what_happened(name, article):
+def replaced_lead(name, article, content):
+    """
+    Return the title of the article that this step would push from the lead of the home page, or "".
+
+    The rules are ``homepage``'s: the best pin; without pins the newest with a cover of these days, or the newest.
+    """
+    lead = homepage.compose().lead if name in {"publish", "republish"} else None
+    if lead is None or lead.pk == article.pk:
+        return ""
+    now = timezone.now()
+    if article.is_pinned and lead.is_pinned:
+        candidate = copy.copy(article)
+        candidate.published_at = article.published_at or now
+        leads = homepage.in_order([candidate, lead], by_rank("lead"))[0] is candidate
+    elif article.is_pinned or lead.is_pinned:
+        leads = article.is_pinned
+    else:
+        fresh = bool(lead.featured_image_id) and lead.published_at > now - homepage.FRESH
+        leads = not article.was_public and (content.featured_image is not None or not fresh)
+    return lead.title if leads else ""
+
+
+def what_happened(name, article, user):
     """Return the message after a step; where a page is public now, with a link to it."""
     messages = {
         "submit": _("Submitted for review."),
@@ -79,11 +108,16 @@ def what_happened(name, article):
         "update": _("The public page is up to date."),
         "unpublish": _("Taken down. Readers of its address see that it was withdrawn."),
         "republish": _("Published again."),
-        "trash": _("Moved to the trash: “%(title)s”.") % {"title": article.title},
+        "trash": _("“%(title)s” is in the trash now.") % {"title": article.title},
         "restore": _("Restored as a draft."),
     }
     if name == "schedule":
         return _("Scheduled for %(moment)s.") % {"moment": moment_in_words(article.published_at)}
+    if name == "update" and article.is_scheduled:
+        return _("Saved for %(moment)s.") % {"moment": moment_in_words(article.published_at)}
+    if name == "trash" and policy.may(user, "restore", article):
+        undo = reverse("admin:articles_article_step", args=[article.pk, "restore"])
+        return format_html('{} <a href="{}">{}</a>', messages[name], undo, _("Undo"))
     if article.is_live and name in MAKES_LIVE:
         return format_html('{} <a href="{}">{}</a>', messages[name], article.get_absolute_url(), _("View page"))
     return messages.get(name, "")

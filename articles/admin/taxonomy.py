@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Max, Model, Q, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -116,15 +117,17 @@ class TermAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Count only what this member of staff may know of: a writer, the public articles and the own."""
         articles = f"{self.uses}__{self.article}"
-        known = Q()
-        if not request.user.has_perm("articles.edit_any_article"):
-            known = Q(
+        everything = request.user.has_perm("articles.edit_any_article")
+        known = Q(**{f"{articles}__state__in": [state for state in Article.State if state != Article.State.TRASHED]})
+        if not everything:
+            known &= Q(
                 **{f"{articles}__state": Article.State.PUBLISHED, f"{articles}__published_at__lte": timezone.now()}
             ) | Q(**{f"{articles}__owner": request.user})
         return (
             super()
             .get_queryset(request)
             .annotate(
+                has_list=Value(everything),  # whether the article list shows the same articles
                 used=Count(self.uses, filter=known),
                 used_at=Max(f"{articles}__saved_at", filter=known),
             )
@@ -136,8 +139,11 @@ class TermAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', address, unquote(address))
 
     @admin.display(description=gettext_lazy("articles"), ordering="used")
-    def article_count(self, term: Any) -> int:
-        return term.used
+    def article_count(self, term: Any) -> str | int:
+        if not (term.has_list and term.used):
+            return term.used
+        address = f"{reverse('admin:articles_article_changelist')}?{self.opts.model_name}={term.pk}"
+        return format_html('<a href="{}">{}</a>', address, term.used)
 
     @admin.display(description=gettext_lazy("last used"), ordering="used_at", empty_value="—")
     def last_used(self, term: Any) -> Any:

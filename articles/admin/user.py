@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db import router
 from django.db.models import Count, ProtectedError, QuerySet
@@ -72,6 +72,16 @@ class NewAccountForm(RoleForm, UserCreationForm):
         fields = ["username", "first_name", "email"]
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Everybody here logs in with a password, so there is no choice of logging in without one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for name in ("password1", "password2"):
+            self.fields[name].required = True
+
+
 class RoleFilter(admin.SimpleListFilter):
     title = gettext_lazy("role")
     parameter_name = "role"
@@ -88,6 +98,7 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
+    change_password_form = PasswordForm
     add_form_template = "admin/change_form.html"
     list_display = ["username", "first_name", "shown_role", "is_active", "article_count", "last_login"]
     list_filter = [RoleFilter, "is_active"]

@@ -62,6 +62,7 @@ export function toolbar(body) {
   }
 
   let serial = 0;
+  let failures = [];
 
   async function send(files, place) {
     const waiting = files.map((file) => {
@@ -72,6 +73,7 @@ export function toolbar(body) {
       return { file, number, mark };
     });
     status.className = "upload-status";
+    failures = [];
     const next = async () => {
       for (let one = waiting.shift(); one; one = waiting.shift()) await sendOne(one);
     };
@@ -79,19 +81,25 @@ export function toolbar(body) {
   }
 
   async function sendOne({ file, mark }) {
-    status.textContent = say("uploading", { name: file.name });
+    tell(say("uploading", { name: file.name }));
     let text;
     try {
       const image = await upload(file);
       text = image.markdown;
-      status.textContent = image.message || say("uploaded", { name: file.name });
+      tell(image.message || say("describe", { name: file.name }));
     } catch (error) {
       text = mark("failed");
-      status.textContent = `${say("failed", { name: file.name })} ${error.message}`;
+      failures.push(`${say("failed", { name: file.name })} ${error.message}`);
       status.classList.add("wrong");
+      tell();
     }
     await notComposing();
     settle(mark("uploading"), text);
+  }
+
+  // What failed stays on the screen, however many go well after it.
+  function tell(words = "") {
+    status.textContent = [...failures, words].filter(Boolean).join("\n");
   }
 
   // Put the finished line where the placeholder stands now, and leave the caret where the writer is.

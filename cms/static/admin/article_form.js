@@ -4,7 +4,8 @@ import { toolbar } from "./article_body.js";
 import { addCounters, growTitle, offerSummary } from "./article_counters.js";
 import { cover } from "./article_pictures.js";
 import { chips, suggestTags } from "./article_terms.js";
-import { words } from "./article_words.js";
+import { keepTyped } from "./article_unsaved.js";
+import { button, element, say, words } from "./article_words.js";
 
 const form = document.getElementById("article_form");
 const NARROW = "(max-width: 63.99em)";
@@ -31,6 +32,7 @@ if (!form.elements.title.readOnly) {
   offerSummary(form);
   leaveWithCare();
 }
+keepTyped(form, offerUnsaved);
 placeAtOnce(document.getElementById("placement-form"));
 
 // A second click on a button while the first is under way does nothing; leaving with unsaved words asks.
@@ -45,6 +47,26 @@ function leaveWithCare() {
     changed = false;
   });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
+
+// Words that this browser holds and the newsroom does not: to put back, or, where the form is locked, to copy.
+function offerUnsaved({ at, pairs }, take, drop) {
+  const values = Object.fromEntries(pairs);
+  const time = new Date(at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+  const shown = element("section", { className: "notice unsaved" });
+  const done = (act) => () => { act(); shown.remove(); form.elements.title.focus(); };
+  shown.append(element("p", { textContent: say("unsaved", { time, title: values.title || "—" }) }));
+  const buttons = element("p", { className: "steps" });
+  if (form.elements.title.readOnly) {
+    const text = element("textarea", { readOnly: true, rows: 8, value: [values.title, values.description, values.body].filter(Boolean).join("\n\n") });
+    text.setAttribute("aria-label", words.body_name);
+    shown.append(text);
+  } else {
+    buttons.append(button(words.putBack, done(take), { className: "primary" }));
+  }
+  buttons.append(button(words.discard, done(drop), { className: "secondary" }));
+  shown.append(buttons);
+  form.before(shown);
 }
 
 function placeAtOnce(placement) {

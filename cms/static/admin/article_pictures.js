@@ -127,6 +127,11 @@ export function cover(field) {
     clear.hidden = true;
   }, { className: "secondary" });
   clear.hidden = !select.value;
+  select.addEventListener("restored", () => {
+    const name = select.value && select.selectedOptions[0].textContent;
+    if (name !== (shown.querySelector(".name")?.textContent || "")) shown.replaceChildren(...(name ? [element("p", { className: "name", textContent: name })] : []));
+    clear.hidden = !select.value;
+  });
   const choose = button(words.library, () => chooseFromLibrary(take), { className: "secondary", id: `${select.id}_choose` });
   const buttons = element("div", { className: "picture-buttons" }, choose, clear);
   if (mayUpload) choose.after(button(words.upload, () => chooseFile(send), { className: "secondary" }));

@@ -52,6 +52,7 @@ export function chips(select) {
       option.selected = true;
     });
   });
+  select.addEventListener("restored", draw);
   select.hidden = true;
   label.htmlFor = add.id;
   select.before(list);
