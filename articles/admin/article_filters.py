@@ -127,7 +127,8 @@ class TagFilter(TermFilter):
     model, lookup = Tag, "tagged__tag"
 
     def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Tag.objects.filter(pk=self.value() or 0).values_list("pk", "name")]
+        chosen = Tag.objects.filter(pk=self.value()).values_list("pk", "name") if self.value() else []
+        return [(str(pk), name) for pk, name in chosen]
 
 
 class ChoiceFilter(admin.SimpleListFilter):

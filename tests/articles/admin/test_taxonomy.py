@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from articles.models import Category, Redirect, Tag, TaggedArticle, Topic
@@ -43,7 +46,11 @@ def test_the_list_shows_name_address_and_number_of_articles(client, sign_in, kin
 
     assert "元宇宙" in page
     assert "%E5%85%83%E5%AE%87%E5%AE%99/" in page
-    assert '<td class="field-article_count">1</td>' in page
+    link = re.search(r'<td class="field-article_count"><a href="([^"]+)">1</a></td>', page)
+    assert (
+        link[1] == f"/admin/articles/article/?{kind}={apps.get_model('articles', kind).objects.get(name='元宇宙').pk}"
+    )
+    assert client.get(link[1]).context["cl"].result_count == 1
 
 
 def test_a_writer_sees_the_number_of_public_and_own_articles_only(client, sign_in):
