@@ -141,7 +141,8 @@ def may(user: Any, action: str, thing: models.Model | type[models.Model]) -> boo
 
     Actions on an article are the keys of ``ARTICLE_RULES``; on everything else they are Django's
     ``add change delete view``, and ``redirect_elsewhere``: whoever sets up the site decides which other
-    sites it sends readers to. An author may always change the own author page. Raises ``KeyError``
+    sites it sends readers to. A writer may change the own author page; an editor's is the chief editors', as
+    everybody's (the rules' matrix says so). Raises ``KeyError``
     for an action that no rule knows, so that a misspelt one is found.
     """
     if not (user.is_active and user.is_staff):
@@ -150,7 +151,7 @@ def may(user: Any, action: str, thing: models.Model | type[models.Model]) -> boo
         return ARTICLE_RULES[action](user, thing)
     if action == "redirect_elsewhere" or (isinstance(thing, Redirect) and action != "view" and thing.is_elsewhere):
         return user.has_perm("articles.change_sitesettings")
-    if isinstance(thing, Author) and action == "change" and thing.user_id == user.pk:
+    if isinstance(thing, Author) and action == "change" and thing.user_id == user.pk and role_of(user) is Role.WRITER:
         return True
     verb = {"create": "add", "list": "view"}.get(action, action)
     if verb not in EVERYTHING:
