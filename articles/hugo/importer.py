@@ -7,7 +7,6 @@ has not changed. An article that somebody edited here since is never written ove
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -26,8 +25,8 @@ from .images import PictureFinder
 from .keeping import Source, keep, look_at
 from .links import Addresses
 from .lists import name_site, read_list, write_profile, write_term
-from .permalinks import Address
-from .places import Places
+from .old_lists import lead_old_lists
+from .places import Placed, Places
 from .preparing import prepare
 from .reading import Reading, read_article
 from .rehearsal import rehearse
@@ -37,15 +36,6 @@ from .site import KEPT_FOLDERS, Site, files_below
 from .writing import Writer
 
 FAILURES = (DatabaseError, OSError, PathTaken, TransitionNotAllowed, ValidationError, ValueError)
-
-
-@dataclass(frozen=True)
-class Placed:
-    """One article that has been read, with its old address and its path here."""
-
-    reading: Reading
-    address: Address
-    path: str
 
 
 class Importer:
@@ -87,8 +77,10 @@ class Importer:
         for page in others:
             self._other(page)
         self._keep_the_rest()
-        if not self.dry_run and name_site(self.site.title):
-            self.named = self.site.title
+        if not self.dry_run:
+            lead_old_lists(self.site, articles, [page for page, _front in lists], self.places.owners)
+            if name_site(self.site.title):
+                self.named = self.site.title
         self.report.files.sort(key=lambda file: file.path)
         return self.report
 

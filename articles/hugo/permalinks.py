@@ -78,11 +78,12 @@ def article_address(
         path = clamp(clean_path("/".join((*page.folders, last)), keep_case=site.keeps_case))
         if site.ugly_urls and path.endswith("/") and path != "/":
             path = path.rstrip("/") + ".html"
-    prefix = _language_folder(page, site)
+    prefix = language_folder(page, site)
     return Address(path, prefix + path, problem)
 
 
-def _language_folder(page: Page, site: Site) -> str:
+def language_folder(page: Page, site: Site) -> str:
+    """Return what stood before the old addresses of a page's language: ``/zh-cn``, or nothing."""
     if not page.language or (page.language == site.default_language and not site.default_in_folder):
         return ""
     return f"/{page.language}"

@@ -1,5 +1,7 @@
 """Where each imported article stands here: at its exact old address, unless something else has that."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,15 @@ from .site import Site
 
 LONGEST_PATH = Article._meta.get_field("path").max_length or 0
 LONGEST_SLUG = Article._meta.get_field("slug").max_length or 0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One article that has been read, with its old address and its path here."""
+
+    reading: Reading
+    address: Address
+    path: str
 
 
 class Places:

@@ -46,7 +46,8 @@ def test_aliases_and_language_folders_become_redirects(make_site, run_import, pa
         }
     )
     report = run_import(root)
-    assert dict(Redirect.objects.values_list("source", "target")) == {
+    to_articles = Redirect.objects.filter(target__in=["/posts/a/", "/posts/b/"])
+    assert dict(to_articles.values_list("source", "target")) == {
         "/old/": "/posts/a/",
         "/en/posts/sibling/": "/posts/a/",
         "/en/posts/a/": "/posts/a/",
