@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 
 from . import files
 from .models import Image
 from .pixels import ONE_AT_A_TIME
+from .refusals import shown
 from .renditions import ROLES, Rendition, all_renditions, crop_box, crop_size
 
 # brief §8; WebP's own "quality" is not JPEG's: the two look alike
@@ -47,12 +49,14 @@ def build_missing(images: QuerySet[Image], progress: Callable[[int, int], None])
 
     Returns the number of renditions made, and a line for each picture whose file could not be read.
     """
-    total, built, failed = images.count(), 0, []
+    total, built = images.count(), 0
+    failed: list[str] = []
     for number, image in enumerate(images.order_by("pk").iterator(), start=1):
         try:
             built += build(image)
         except OSError as error:
-            failed.append(f"{image.name}: {error}")
+            message = _("“%(name)s” cannot be read, and got no smaller copies: %(problem)s.")
+            failed.append(message % {"name": shown(image.name), "problem": error})
         progress(number, total)
     return built, failed
 

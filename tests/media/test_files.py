@@ -118,7 +118,7 @@ def test_the_sweep_finishes_what_a_crash_interrupted(capsys):
     call_command("sweep_files")
     call_command("build_renditions")
 
-    assert capsys.readouterr().out == "files: 2, placed: 2, removed: 0\nimages: 1, renditions built: 11, failed: 0\n"
+    assert capsys.readouterr().out == "files: 2, placed: 2, removed: 0\n图片 1 张：生成小图 11 份，失败 0 张。\n"
     assert default_storage.exists(image.file)
     assert storages["originals"].exists(image.original)
 
@@ -156,7 +156,9 @@ def test_missing_masters_are_named_and_fail_the_command(keep, capsys):
     with pytest.raises(SystemExit):
         call_command("build_renditions")
 
-    assert image.name in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert told.err.startswith(f"无法读取“{image.name}”，没有生成它的小图：")
+    assert told.out == "图片 1 张：生成小图 0 份，失败 1 张。\n"
 
 
 @pytest.mark.django_db

@@ -1,16 +1,17 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
 
 from media.building import build_missing
 from media.models import Image
 
 
 class Command(BaseCommand):
-    help = "Build the renditions that are missing. Safe at any time, and to interrupt."
+    help = _("Make the smaller copies of pictures that are missing. Safe at any time, and to interrupt.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--after", type=int, default=0, metavar="ID", help="only pictures newer than this one")
+        parser.add_argument("--after", type=int, default=0, metavar="ID", help=_("only pictures newer than this one"))
 
     def handle(self, *, after: int, verbosity: int, **options: Any) -> None:
         self.shows_progress = bool(verbosity) and self.stdout.isatty()
@@ -19,7 +20,8 @@ class Command(BaseCommand):
         for line in failed:
             self.stderr.write(line)
         if verbosity:
-            self.stdout.write(f"images: {images.count()}, renditions built: {built}, failed: {len(failed)}")
+            words = _("%(images)d pictures: %(built)d smaller copies made, %(failed)d pictures failed.")
+            self.stdout.write(words % {"images": images.count(), "built": built, "failed": len(failed)})
         if failed:
             raise SystemExit(1)
 
