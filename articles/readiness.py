@@ -53,7 +53,10 @@ def _broken_pictures(article: Article, content: Content) -> list[str]:
             missing = {"number": number, "name": reference.target}
             problems.append(_("The file of picture %(number)d is missing: %(name)s.") % missing)
     if unfinished:
-        problems.append(_("%(n)d pictures are still being uploaded.") % {"n": unfinished})
+        problems.append(
+            _("%(n)d pictures are not uploaded yet. Wait for them, or delete the lines of those that failed.")
+            % {"n": unfinished}
+        )
     return problems
 
 

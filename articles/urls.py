@@ -40,6 +40,7 @@ urlpatterns = [
 ]
 for kind in KINDS.values():
     urlpatterns += [
+        path(f"{kind.prefix}/index.xml", RedirectView.as_view(pattern_name="articles:feed", permanent=True)),
         path(f"{kind.prefix}/", views.term_index, {"kind": kind.name}, name=f"{kind.name}-index"),
         path(
             f"{kind.prefix}/page/<page:number>/", views.term_index, {"kind": kind.name}, name=f"{kind.name}-index-page"

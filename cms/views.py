@@ -76,7 +76,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refused(
         403,
         _("This form is too old"),
-        _("Go back, copy what you typed, load the page again, then send it. Nothing was saved."),
+        _("Nothing was saved. Go back and load the page again; what you typed into an article is kept here."),
     )
 
 

@@ -52,7 +52,11 @@ PUBLIC = {
     *("", "page/<page:number>/", "posts/", "posts/page/<page:number>/", "posts/index.xml", "index.xml", "feeds/"),
     *("rss.xml", "feed/", "feed.xml", "atom.xml", "<path:path>", "media/^(?P<name>.*)\\Z"),
     *("healthz", "readyz", "robots.txt", "favicon.ico"),
-    *(f"{kind}/{page}" for kind in ("categories", "news", "tags", "authors") for page in ("", "page/<page:number>/")),
+    *(
+        f"{kind}/{page}"
+        for kind in ("categories", "news", "tags", "authors")
+        for page in ("", "page/<page:number>/", "index.xml")
+    ),
     *(
         f"{kind}/<str:slug>/{page}"
         for kind in ("categories", "news", "tags", "authors")

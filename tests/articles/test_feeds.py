@@ -235,7 +235,7 @@ def test_a_change_of_a_published_article_is_told(client):
     assert channel(client).find("item").findtext(f"{ATOM}updated") is not None
 
 
-@pytest.mark.parametrize("old", ["/rss.xml", "/feed/", "/feed.xml", "/atom.xml"])
+@pytest.mark.parametrize("old", ["/rss.xml", "/feed/", "/feed.xml", "/atom.xml", "/tags/index.xml", "/news/index.xml"])
 def test_usual_addresses_of_other_sites_lead_to_the_feed(client, old):
     response = client.get(old)
 

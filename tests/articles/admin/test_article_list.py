@@ -131,7 +131,7 @@ def test_the_newest_change_comes_first_and_filters_narrow(client, sign_in):
     category, topic, author = make_category("专访"), make_topic("养老"), make_author("甲")
     make_article(title="先", categories=[category])
     make_article(title="后", topics=[topic], authors=[author], origin="repost", source_name="报")
-    live = make_published(title="位", recommended=True, tags=("食堂",), slug="canteen")
+    live = make_published(title="位", recommended=True, tags=("食堂",), slug="canteen", at=timezone.now())
 
     assert titles(client.get(LIST)) == ["位", "后", "先"]
     today = timezone.localdate()
