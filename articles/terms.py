@@ -12,6 +12,7 @@ from typing import Any
 SEPARATORS = re.compile(r"[,，、;；\n]")
 KEPT_IN_PATHS = frozenset("./_+~-@")
 KEPT_IN_TERMS = KEPT_IN_PATHS | frozenset("#%")
+LONGEST_SLUG = 200  # characters, the width of every column that holds one; some letters become three
 PERCENT_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -39,7 +40,8 @@ def clean_path(path: str, *, kept: frozenset[str] = KEPT_IN_PATHS, keep_case: bo
         elif character.isspace() and found and found[-1] != "-":
             pending = True
     cleaned = "".join(found)
-    return cleaned if keep_case else cleaned.lower()
+    # Lower case may come apart again, and an address has one form only.
+    return cleaned if keep_case else unicodedata.normalize("NFC", cleaned.lower())
 
 
 def term_slug(name: str) -> str:
@@ -48,7 +50,7 @@ def term_slug(name: str) -> str:
 
     A slash would make a second path segment, so it becomes a hyphen. May be empty: ``！！`` has no slug.
     """
-    slug = clean_path(name.replace("/", "-").replace("\\", "-"), kept=KEPT_IN_TERMS)
+    slug = clean_path(name.replace("/", "-").replace("\\", "-"), kept=KEPT_IN_TERMS)[:LONGEST_SLUG]
     return "" if set(slug) <= set(".-") else slug
 
 

@@ -66,7 +66,7 @@ def _answer(request: HttpRequest, name: str, kept: str) -> HttpResponseBase:
         request, etag=etag, last_modified=int(modified.timestamp()) if modified else None, response=response
     )
     if answer is not response:
-        response.close()
+        file.close()
     return cast(HttpResponseBase, answer)  # None is for callers that bring no response
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.terms import fold, join_terms, split_terms, term_slug
+from cms.canonical import canonical_path
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,11 @@ def test_folding_twice_is_folding_once_for_what_people_type(name):
 @pytest.mark.parametrize(("one", "other"), [("ＡＩ", "ai"), ("社区 大会", " 社区\u3000大会"), ("STRASSE", "straße")])
 def test_spellings_of_one_name_fold_to_the_same(one, other):
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("name", ["\ufb2c" * 100, "字" * 500, "Ϊ́", "Ώͅ" * 80])
+def test_a_slug_fits_its_column_and_is_the_last_part_of_one_address(name):
+    slug = term_slug(name)
+
+    assert 0 < len(slug) <= 200
+    assert canonical_path(f"/tags/{slug}/") == f"/tags/{slug}/"
