@@ -1,9 +1,14 @@
 """Headers that no browser sends: junk in cookies, a host of somebody else's, conditions that mean nothing."""
 
+import csv
+
 import pytest
 
 from articles.models import Article
+from articles.policy import Role
 from media.models import Image
+from tests.cms.test_headers import MATCHES
+from tests.factories import make_user
 from tests.visitor import Visitor, one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +111,40 @@ def test_a_condition_of_any_kind_is_answered(stranger, newsroom, headers):
     ):
         response = stranger.get(path, headers=headers)
         assert response.status_code in {200, 206, 304, 404, 412, 416}, path
+
+
+def value_of(response, header):
+    """Return a header; of cookies, all that are set, one a line."""
+    if header == "Set-Cookie":
+        return "\n".join(morsel.OutputString() for morsel in response.cookies.values()) or None
+    return response.headers.get(header)
+
+
+def test_every_other_kind_of_answer_has_the_headers_that_the_list_wants(settings, newsroom, shared):
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
+    editor, stranger = make_user(Role.EDITOR), Visitor()
+    client = Visitor()
+    client.force_login(editor)
+    credentials = {"username": editor.username, "password": "correct horse battery"}
+    preview = f"/admin/articles/article/{newsroom[Article].pk}/preview/"
+    answers = {
+        ("login", "https"): stranger.get("/admin/login/", secure=True),
+        ("login", "https, after success"): Visitor().post("/admin/login/", credentials, secure=True),
+        ("preview", "any"): client.get(preview, secure=True),
+        ("media", "any"): stranger.get(newsroom[Image].url, secure=True),
+        ("redirect", "any"): stranger.get("/old/", secure=True),
+        ("plain_http", "http"): stranger.get("/"),
+    }
+    wrong, tried = [], set()
+    with shared("attack/headers_expected.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            place = (row["path_class"], row["condition"])
+            if row["level"] == "must" and place in answers:
+                tried.add(place)
+                value = value_of(answers[place], row["header_or_part"])
+                if not MATCHES[row["match"]](value, row["value"]):
+                    wrong.append((row["id"], place, value))
+
+    assert wrong == []
+    assert tried == answers.keys()
