@@ -20,6 +20,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from articles import redirects, text
+from articles.addresses import is_reserved
 from articles.terms import term_slug
 from media.models import Image
 
@@ -51,9 +52,13 @@ class StaleRevision(Exception):
 
 
 class PathTaken(Exception):
-    """Another article has this address. ``other`` is that article, ``suggestion`` a free slug."""
+    """
+    Another article has this address, or a page of the site itself, and then ``other`` is None.
 
-    def __init__(self, path: str, other: Article, suggestion: str) -> None:
+    ``suggestion`` is a free slug.
+    """
+
+    def __init__(self, path: str, other: Article | None, suggestion: str) -> None:
         super().__init__(path)
         self.path, self.other, self.suggestion = path, other, suggestion
 
@@ -158,7 +163,8 @@ def put_on_row(article: Article, revision: Revision) -> None:
 
 
 def _require_free(path: str, article: Article, slug: str) -> None:
-    if other := path_owner(path, article):
+    other = path_owner(path, article)
+    if other or (path != article.path and is_reserved(path, settings.ADMIN_PATH)):
         raise PathTaken(path, other, f"{slug}-{suggest_slug()[-4:]}")
 
 

@@ -190,7 +190,7 @@ def clicked_twice(desk, error):
     """Return the article that a first click on “save” wrote with these very words, or None."""
     if isinstance(error, StaleRevision):
         found = desk.article
-    elif isinstance(error, PathTaken) and desk.article.pk is None:
+    elif isinstance(error, PathTaken) and error.other and desk.article.pk is None:
         found = error.other
     else:
         return None

@@ -152,7 +152,10 @@ def locked(user, article):
 def path_taken(error, user):
     """Return E05 of brief §11.6. The other article is named only to those who may know of it."""
     slug = error.path.strip("/").rpartition("/")[2]
-    words = {"slug": slug, "suggestion": error.suggestion, "title": error.other.title}
+    words = {"slug": slug, "suggestion": error.suggestion}
+    if error.other is None:
+        return _("The link “%(slug)s” is a page of the site itself. Try “%(suggestion)s”.") % words
+    words["title"] = error.other.title
     if policy.may(user, "see", error.other):
         return _("The link “%(slug)s” is used by “%(title)s”. Try “%(suggestion)s”.") % words
     return _("The link “%(slug)s” is in use. Try “%(suggestion)s”.") % words

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import redirects
+from articles.addresses import is_reserved
 from articles.kinds import KINDS, Kind
 from articles.models import Article, Redirect
 from articles.terms import clean_path, term_slug
@@ -21,7 +22,7 @@ from cms.canonical import canonical_path
 
 from . import casts, fields
 from .bundles import Page
-from .permalinks import is_reserved, language_folder
+from .permalinks import language_folder
 from .places import Placed
 from .reading import Reading
 from .site import Site

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from articles.addresses import LISTS
 from articles.terms import clean_path
 
 from .bundles import Page
@@ -20,16 +21,6 @@ FILE_PATH = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
 TOKEN = re.compile(r":([a-z]+)(\[[^\]]*\])?")
 DATE_TOKENS = {"year": "%Y", "month": "%m", "day": "%d", "yearday": "%j", "monthname": "%B", "weekdayname": "%A"}
 NEEDS_DATE = frozenset({*DATE_TOKENS, "weekday"})
-
-# First parts of addresses under which the site's own pages live: nothing else is ever found there.
-OWNED = frozenset({"admin", "media", "static", "search", "feeds", "archives", "page", "healthz", "readyz"})
-# Pages of lists: an article may lie below them, but can not take their own address.
-LISTS = frozenset({"posts", "tags", "categories", "news", "authors"})
-SITE_FILES = frozenset(
-    "/index.xml /atom.xml /feed.json /rss.xml /feed.xml /feeds.opml /sitemap.xml /news-sitemap.xml /robots.txt "
-    "/favicon.ico /feed/".split()
-)
-LIST_PAGES = re.compile(r"/(posts|tags|categories|news|authors)/(.+/)?(page/\d+/|index\.xml|atom\.xml|feed\.json)\Z")
 
 
 @dataclass(frozen=True)
@@ -128,20 +119,6 @@ def _sliced(value: str, brackets: str | None) -> str:
         return "/".join(parts[start : start + 1])
     end = len(parts) - 1 if found[3] == "last" else int(found[3]) if found[3] else len(parts)
     return "/".join(parts[start:end])
-
-
-def is_reserved(path: str, admin: str = "admin") -> bool:
-    """Return whether an address belongs to a page of the site itself."""
-    parts = path.strip("/").split("/")
-    return (
-        path == "/"
-        or parts[0] in OWNED
-        or parts[0] == admin
-        or (len(parts) == 1 and parts[0] in LISTS)
-        or path.rstrip("/") in SITE_FILES
-        or path in SITE_FILES
-        or LIST_PAGES.match(path) is not None
-    )
 
 
 def slug_of(path: str) -> str:

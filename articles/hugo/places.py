@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from articles.addresses import is_reserved
 from articles.models import Article
 from cms.canonical import canonical_path
 
-from .permalinks import Address, article_address, below_a_list, is_reserved, moved_aside, slug_of
+from .permalinks import Address, article_address, below_a_list, moved_aside, slug_of
 from .reading import Reading
 from .report import rejected
 from .site import Site

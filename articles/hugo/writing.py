@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import publishing, redirects, text, workflow
+from articles.addresses import is_reserved
 from articles.content import Content
 from articles.models import Article, Attachment, BundleImage, Redirect, Revision
 from articles.terms import term_slug
@@ -25,7 +26,7 @@ from media.refusals import RefusedImage
 
 from .filing import Filing
 from .keeping import keep
-from .permalinks import alias_path, is_reserved, slug_of
+from .permalinks import alias_path, slug_of
 from .preparing import Prepared
 from .site import Site
 

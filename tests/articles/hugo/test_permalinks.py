@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.addresses import is_reserved
 from articles.hugo.bundles import Kind, Page
-from articles.hugo.permalinks import alias_path, article_address, clamp, is_reserved, moved_aside
+from articles.hugo.permalinks import alias_path, article_address, clamp, moved_aside
 from articles.hugo.site import Site
 from articles.terms import clean_path
 
