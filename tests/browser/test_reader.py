@@ -14,6 +14,7 @@ body = (
     "```python\\nprint('社区')  # 注释\\n```\\n\\n"
     "见[^1]。\\n\\n[^1]: 出处。"
 )
+body += f"\\n\\n![楼道里的屏幕]({make_image().name})"
 now = timezone.now()
 for number in range(26):
     make_published(
@@ -119,3 +120,16 @@ def test_exactly_one_picture_is_fetched_before_the_others(news, visit):
         first[url] = page.locator("img[fetchpriority=high][loading=eager]").count()
 
     assert first == {"/": 1, "/posts/n0/": 1, "/news/元宇宙/": 0}
+
+
+def test_a_picture_has_its_place_before_it_arrives(news, visit):
+    page = visit()
+    page.route("**/media/**", lambda route: None)  # on its way for ever
+
+    places = {}
+    for url in ("/", "/posts/n0/", "/posts/n21/", "/news/元宇宙/"):
+        page.goto(url, wait_until="domcontentloaded")
+        places[url] = page.evaluate("[...document.querySelectorAll('main img')].map((img) => img.clientHeight)")
+
+    assert all(places.values())
+    assert [height for heights in places.values() for height in heights if height < 40] == []
