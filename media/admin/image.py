@@ -251,8 +251,16 @@ class ImageAdmin(admin.ModelAdmin):
                 "%(number)s items use this picture. Replace it there, then delete it.",
                 len(image.places),
             ) % {"number": len(image.places)}
-        self.message_user(request, text, messages.ERROR)
-        return redirect("admin:media_image_change", image.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Delete picture"),
+            "opts": self.opts,
+            "object": image,
+            "words": text,
+            "uses": self.shown_usage(image),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/media/image/in_use.html", context, status=409)
 
     def get_deleted_objects(self, objs, request):
         """Say which pictures are in use, not by whom: that is shown only to those who may see it."""
