@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.terms import term_slug
 
-from . import publishing
+from . import row
 from .article_page import ArticlePage
 from .content import Content
 from .models import Article, Author, Category, Correction, Tag, Topic
@@ -26,7 +26,7 @@ def preview_article(article: Article, content: Content) -> Article:
     shown.featured_image_id = content.featured_image
     shown.lightgallery = content.lightgallery
     shown.published_at = article.published_at or timezone.now()
-    publishing.derive(shown, content)
+    row.derive(shown, content)
     return shown
 
 

@@ -114,7 +114,7 @@ def apply(
     whether the text is ready. ``at`` is the moment of publication: to come for ``schedule``, past or
     None (now) for ``publish``. ``note`` is for the newsroom and required by ``send_back``;
     ``public_note`` is what readers of a withdrawn address see. Raises ``TransitionNotAllowed`` with a
-    message for the user, ``publishing.PathTaken``, or ``KeyError`` for an unknown name.
+    message for the user, ``paths.PathTaken``, or ``KeyError`` for an unknown name.
     """
     transition = TRANSITIONS[name]
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from articles import policy, publishing, text, workflow
 from articles.content import Content
 from articles.models import Article, Author
+from articles.paths import PathTaken, suggest_slug
 from articles.placement import set_placement
-from articles.publishing import PathTaken, StaleRevision
+from articles.publishing import StaleRevision
 
 from .article_form import ArticleForm, CorrectionFormSet
 from .article_frame import article_address
@@ -58,7 +59,7 @@ class Desk:
         """Bind the forms: to what is saved, or to what was posted."""
         initial = ArticleForm.initial_for(self.article, self.content)
         if not self.article.pk:
-            initial["slug"] = publishing.suggest_slug()
+            initial["slug"] = suggest_slug()
             initial["owner"] = self.user.pk
         initial["revision"] = self.article.latest_revision.number if self.article.latest_revision else None
         self.form = ArticleForm(data, article=self.article, user=self.user, initial=initial)

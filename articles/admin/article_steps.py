@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from articles import policy, readiness, text, workflow
 from articles.content import Content
 from articles.models import Article
-from articles.publishing import PathTaken, StaleRevision
+from articles.paths import PathTaken
+from articles.publishing import StaleRevision
 
 from .article_additions import apply_with_additions
 from .article_frame import article_address, frame, list_address

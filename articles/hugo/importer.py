@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import SourceFile
-from articles.publishing import PathTaken
+from articles.paths import PathTaken
 from articles.workflow import TransitionNotAllowed
 
 from .bundles import Kind, Page, read_content

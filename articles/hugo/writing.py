@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import publishing, redirects, text, workflow
+from articles import publishing, redirects, row, text, workflow
 from articles.addresses import is_reserved
 from articles.content import Content
 from articles.models import Article, Attachment, BundleImage, Redirect, Revision
@@ -80,7 +80,7 @@ class Writer:
         if rendered:
             self._set_state(prepared, article, is_new=is_new)
             if not is_new:
-                publishing.rerender(article)  # a picture may have come although the text is the same
+                row.rerender(article)  # a picture may have come although the text is the same
         self._redirects(prepared, article)
         for name, source in prepared.attachments.items():
             values = {"sha256": source.sha256, "size": source.size, "stored_as": source.stored_as}

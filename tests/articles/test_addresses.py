@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import publishing
+from articles import paths, publishing
 from articles.content import Content
 from articles.models import Article
 from tests.factories import make_article
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_no_article_takes_the_address_of_a_page_of_the_site(slug):
     article = make_article(slug="story", path="/story/")
 
-    with pytest.raises(publishing.PathTaken) as refused:
+    with pytest.raises(paths.PathTaken) as refused:
         publishing.save_revision(article, Content(**{**vars(Content.of(article)), "slug": slug}), author=None)
 
     assert refused.value.other is None

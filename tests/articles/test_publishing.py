@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -8,11 +6,10 @@ from hypothesis.extra.django import TestCase
 
 from articles import publishing, workflow
 from articles.content import Content
-from articles.models import Article, Category, Redirect, Revision, Tag, TaggedArticle
+from articles.models import Article, Redirect, Revision, Tag, TaggedArticle
 from tests.factories import (
     make_article,
     make_author,
-    make_category,
     make_image,
     make_published,
     make_scheduled,
@@ -140,52 +137,6 @@ def test_withdrawing_puts_the_newest_text_on_the_row():
     assert Article.objects.get(pk=article.pk).title == "改到一半"
 
 
-def test_rendering_again_changes_nothing_where_nothing_changed():
-    article = make_published(body="正文")
-    assert publishing.rerender(article) is False
-    Article.objects.filter(pk=article.pk).update(body_html="旧的")
-    article.refresh_from_db()
-    assert publishing.rerender(article) is True
-    assert "正文" in Article.objects.get(pk=article.pk).body_html
-
-
-def test_a_term_deleted_since_is_left_out():
-    topic, kept = make_topic("甲"), make_topic("乙")
-    article = make_published(topics=(kept,))
-    save(article, topics=(topic.pk, kept.pk))
-    topic.delete()
-    workflow.apply(article, "update", actor=None)
-
-    assert [term.name for term in Article.objects.get(pk=article.pk).ordered_topics] == ["乙"]
-
-
-def test_spellings_of_one_tag_are_one_tag():
-    one = make_article(tags=("AI", "元宇宙"))
-    other = make_article(tags=("元宇宙", "ai", "Ai"))
-
-    assert [tag.name for tag in other.ordered_tags] == ["元宇宙", "AI"]
-    assert set(one.ordered_tags) == set(other.ordered_tags)
-    assert Tag.objects.count() == 2
-
-
-# --- the dek and the cover
-
-
-@pytest.mark.parametrize(
-    ("description", "shown"), [("", False), ("另外说几句。", True), ("正文的开头，原样抄了一遍。", False)]
-)
-def test_the_dek_is_shown_only_where_it_says_something_new(description, shown):
-    article = make_article(description=description, body="正文的开头，原样抄了一遍。后面还有别的。")
-    assert article.shows_dek is shown
-
-
-def test_the_cover_is_shown_above_the_text_unless_the_text_shows_it():
-    picture = make_image(name="会场.jpg")
-    assert make_article(featured_image=picture, body="没有图。").shows_hero
-    assert not make_article(featured_image=picture, body=f"![会场]({picture.name})").shows_hero
-    assert not make_article(body="没有图。").shows_hero
-
-
 # --- two people
 
 
@@ -205,65 +156,6 @@ def test_a_save_on_the_newest_version_goes_through():
     article = make_article(title="一")
     assert save(article, based_on=1, title="二").number == 2
     assert save(article, based_on=2, title="三").number == 3
-
-
-# --- addresses
-
-
-def test_a_new_article_gets_a_short_slug_by_the_day():
-    article = make_article(slug="")
-    assert re.fullmatch(r"20\d{6}-[2-9a-km-z]{4}", article.slug)
-    assert article.path == f"/posts/{article.slug}/"
-    assert re.fullmatch(r"tag:testserver,20\d\d-\d\d-\d\d:[0-9a-f-]{36}", article.guid)
-
-
-def test_a_taken_address_is_refused_with_a_free_one_and_changes_nothing():
-    other, article = make_article(slug="taken"), make_article(slug="mine")
-    before = everything()
-    with pytest.raises(publishing.PathTaken) as caught:
-        save(article, slug="taken", title="新", tags=("新",))
-    assert everything() == before
-    assert (caught.value.other, caught.value.path) == (other, "/posts/taken/")
-    save(article, slug=caught.value.suggestion)
-    assert article.path == f"/posts/{caught.value.suggestion}/"
-
-
-def test_a_new_article_on_a_taken_address_is_not_made():
-    make_article(slug="taken")
-    before = everything()
-    with pytest.raises(publishing.PathTaken):
-        make_article(slug="taken", categories=tuple(Category.objects.all()))
-    assert everything() == before
-
-
-def test_an_address_taken_between_saving_and_publishing_stops_the_publication():
-    article = make_published(slug="mine")
-    save(article, slug="wanted", title="新")
-    make_published(slug="wanted")
-    before = everything()
-    with pytest.raises(publishing.PathTaken), transaction.atomic():
-        workflow.apply(article, "update", actor=None)
-
-    assert everything() == before
-
-
-def test_a_new_slug_takes_effect_for_readers_when_it_is_published():
-    article = make_published(slug="one")
-    save(article, slug="two")
-    assert Article.objects.get().path == "/posts/one/"
-    workflow.apply(article, "update", actor=None)
-
-    assert Article.objects.get().path == "/posts/two/"
-    assert dict(Redirect.objects.values_list("source", "target")) == {"/posts/one/": "/posts/two/"}
-
-
-def test_a_new_slug_keeps_an_imported_articles_folder_and_nothing_touches_its_guid():
-    article = make_published(path="/2022/03/old-name/", slug="old-name", guid="https://old.example/2022/03/old-name/")
-    save(article, slug="新 名字")
-    workflow.apply(article, "update", actor=None)
-
-    assert (article.path, article.slug) == ("/2022/03/新-名字/", "新-名字")
-    assert article.guid == "https://old.example/2022/03/old-name/"
 
 
 TITLES, SLUGS, TAGS = (

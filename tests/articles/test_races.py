@@ -11,9 +11,10 @@ from django.test import Client
 from articles import publishing, workflow
 from articles.content import Content
 from articles.models import Article, PlacementChange, Revision, StateChange, Tag
+from articles.paths import PathTaken
 from articles.placement import set_placement
 from articles.policy import Role, create_role_groups
-from articles.publishing import PathTaken, StaleRevision
+from articles.publishing import StaleRevision
 from articles.workflow import TransitionNotAllowed
 from tests.factories import make_article, make_category, make_published, make_user
 
