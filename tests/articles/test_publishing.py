@@ -10,6 +10,7 @@ from articles.models import Article, Redirect, Revision, Tag, TaggedArticle
 from tests.factories import (
     make_article,
     make_author,
+    make_category,
     make_image,
     make_published,
     make_scheduled,
