@@ -42,3 +42,12 @@ def test_no_screen_scrolls_sideways_or_breaks_the_policy(newsroom, visit, width)
 
     assert wider_than_the_screen(page, SCREENS) == []
     assert page.faults == []
+
+
+def test_an_accounts_password_page_offers_one_button(newsroom, visit):
+    page = visit("admin")
+
+    page.goto("/admin/auth/user/1/password/")
+
+    assert page.locator(".submit-row input:visible").count() == 1
+    assert page.faults == []
