@@ -40,7 +40,9 @@ def suggest_slug(now: datetime.datetime | None = None) -> str:
 
 
 def path_for(article: Article, slug: str) -> str:
-    """Return the address for ``slug``: the old one with a new last part, or one by ``ARTICLE_PATH``."""
+    """Return the address for ``slug``: its own, the old one with a new last part, or one by ``ARTICLE_PATH``."""
+    if article.path and slug == article.slug:
+        return article.path
     if article.path:
         parent = article.path.rstrip("/").rpartition("/")[0]
         return f"{parent}/{slug}/"

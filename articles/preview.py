@@ -20,13 +20,8 @@ from .models import Article, Author, Category, Correction, Tag, Topic
 def preview_article(article: Article, content: Content) -> Article:
     """Return a copy of ``article`` that holds ``content``, rendered like a published one. Never save it."""
     shown = copy.copy(article)
-    names = ("title", "slug", "description", "body", "origin", "source_name", "source_url", "responsible_editor")
-    for name in names:
-        setattr(shown, name, getattr(content, name))
-    shown.featured_image_id = content.featured_image
-    shown.lightgallery = content.lightgallery
+    row.fill(shown, content)
     shown.published_at = article.published_at or timezone.now()
-    row.derive(shown, content)
     return shown
 
 

@@ -63,7 +63,7 @@ def save_revision(
         raise StaleRevision(latest)
     slug = term_slug(content.slug) or article.slug or suggest_slug()
     content = Content(**{**vars(content), "slug": slug})
-    target = path or (article.path if slug == article.slug and article.path else path_for(article, slug))
+    target = path or path_for(article, slug)
     require_free(target, article, slug)
     if latest and latest.content == content.to_json() and not path:
         return latest
@@ -86,12 +86,12 @@ def save_revision(
     article.latest_revision = revision
     article.saved_at = timezone.now()
     article.save(update_fields=["latest_revision", "saved_at"])
-    if article.state != Article.State.PUBLISHED:
-        if article.was_public and not path:
-            put_on_row(article, revision)
-        else:
-            row.write(article, content, target)
-    row.hold_pictures(article, content)
+    if article.state == Article.State.PUBLISHED:
+        row.hold_pictures(article, content)
+    elif article.was_public and not path:
+        put_on_row(article, revision)
+    else:
+        row.write(article, content, target)
     return revision
 
 
@@ -104,20 +104,18 @@ def put_on_row(article: Article, revision: Revision) -> None:
     content = Content.of_revision(revision)
     if article.was_public:
         content = Content(**{**vars(content), "slug": article.slug})
-    path = article.path if content.slug == article.slug else path_for(article, content.slug)
+    path = path_for(article, content.slug)
     require_free(path, article, content.slug)
     row.write(article, content, path)
-    row.hold_pictures(article, content)
 
 
 def make_live(article: Article, revision: Revision) -> None:
     """Copy ``revision`` onto the row, so that it is what readers see. Call inside the state's transaction."""
     content = Content.of_revision(revision)
-    path = article.path if content.slug == article.slug else path_for(article, content.slug)
+    path = path_for(article, content.slug)
     require_free(path, article, content.slug)
     article.live_revision = revision
     if path == article.path and Content.of(article) == content:
         article.save()
     else:
         row.write(article, content, path)
-        row.hold_pictures(article, content)

@@ -16,7 +16,17 @@ from .pictures import BodyPictures
 DEK_PREFIX = 30  # characters that must differ from the body's start for the dek to be shown (brief §1)
 LONGEST_EXCERPT = 300  # characters, the column's width
 DERIVED = ("body_html", "excerpt", "headings", "character_count", "shows_hero", "shows_dek")
-COPIED = ("title", "slug", "description", "body", "origin", "source_name", "source_url", "responsible_editor")
+COPIED = (
+    "title",
+    "slug",
+    "description",
+    "body",
+    "origin",
+    "source_name",
+    "source_url",
+    "responsible_editor",
+    "lightgallery",
+)
 
 
 def write(article: Article, content: Content, path: str) -> None:
@@ -24,11 +34,7 @@ def write(article: Article, content: Content, path: str) -> None:
     if article.path != path:
         paths.leave(article, path)
         article.path = path
-    for name in COPIED:
-        setattr(article, name, getattr(content, name))
-    article.featured_image = Image.objects.filter(pk__in=_cover(content)).first()
-    article.lightgallery = content.lightgallery
-    derive(article, content)
+    fill(article, content)
     with paths.claimed(article, content.slug):
         article.save()
     _replace(ArticleCategory, article, "category", content.categories)
@@ -39,6 +45,15 @@ def write(article: Article, content: Content, path: str) -> None:
     Correction.objects.bulk_create(
         Correction(article=article, date=day, text=words) for day, words in content.corrections
     )
+    hold_pictures(article, content)
+
+
+def fill(article: Article, content: Content) -> None:
+    """Give the object the words and the cover of ``content``, and what is made of them. Saves nothing."""
+    for name in COPIED:
+        setattr(article, name, getattr(content, name))
+    article.featured_image = Image.objects.filter(pk__in=_cover(content)).first()
+    derive(article, content)
 
 
 def derive(article: Article, content: Content) -> None:

@@ -16,7 +16,6 @@ DEFAULT_ZONE = "Asia/Shanghai"
 TEXT_SUFFIXES = frozenset({".md", ".markdown"})
 UNREAD_SUFFIXES = frozenset({".org", ".adoc", ".asciidoc", ".rst", ".pandoc", ".pdc", ".html", ".htm"})
 LEFTOVERS = frozenset({"thumbs.db", "desktop.ini"})
-GENERATED = frozenset({"public", "resources", "node_modules", "themes"})
 KEPT_FOLDERS = ("data", "static", "assets", "i18n", "archetypes")
 
 

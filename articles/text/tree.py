@@ -4,7 +4,7 @@ A small tree of HTML, for the passes between Markdown and the last cleaning.
 It reads only what the sanitiser has written: well-formed, lower-case, every quote in place.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -56,10 +56,6 @@ class Element:
             else:
                 stack.extend(reversed(node.children))
         return "".join(parts)
-
-    def has_only(self, accept: Callable[["Element"], bool]) -> bool:
-        """Say whether there is no text but white space, and every child element is accepted."""
-        return all(accept(child) if isinstance(child, Element) else not child.strip() for child in self.children)
 
 
 class _Builder(HTMLParser):
