@@ -22,6 +22,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 if sys.version_info < (3, 11):
@@ -31,12 +32,12 @@ if sys.version_info < (3, 11):
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
-STAMP = VENV / "installed"
-LOCKS = {"base": ROOT / "requirements" / "base.txt", "dev": ROOT / "requirements" / "dev.txt"}
-STOP_SECONDS = 10
+PYTHON, STAMP = VENV / "bin" / "python", VENV / "installed"
+LOCKS = {which: ROOT / "requirements" / f"{which}.txt" for which in ("base", "redis", "s3", "dev")}
+STOP_SECONDS, RESTART_SECONDS = 10, 5  # for stopping; between two starts of a worker that ends by itself
 Steps = dict[str, tuple[list, dict[str, str]]]  # name → command and its environment
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+say = partial(print, flush=True)
 NO_PIP = """This Python cannot make a virtual environment. 这个 Python 缺少 venv。 On Debian and Ubuntu:
     sudo apt install python3-venv
 then run the same command again. 然后重新运行。"""
@@ -44,10 +45,6 @@ then run the same command again. 然后重新运行。"""
 
 class Stop(Exception):
     """What went wrong, in words for the person at the terminal."""
-
-
-def say(text: str) -> None:
-    print(text, flush=True)
 
 
 def run(*command: str | Path, **options) -> int:
@@ -105,7 +102,7 @@ def fingerprint(which: str) -> str:
 
 
 def installed(which: str) -> bool:
-    """Tell whether the locked packages are there. The development set contains the other one."""
+    """Tell whether the locked packages are there. The development set contains the others."""
     stamp = STAMP.read_text().strip() if STAMP.is_file() and PYTHON.exists() else ""
     return stamp in {fingerprint(which), fingerprint("dev")}
 
@@ -180,29 +177,31 @@ def listening(host: str, port: int) -> bool:
 
 
 def supervise(command: list[str], environment: dict[str, str]) -> int:
-    """
-    Run the server until it ends or somebody stops it, and leave no process behind.
-
-    Returns 130 after Ctrl-C, 0 after SIGTERM, otherwise the server's own code.
-    """
+    """Run server and worker until the server ends or somebody stops it; leave no process, return the exit code."""
     site, admin = environment["SITE_URL"].rstrip("/"), environment.get("ADMIN_PATH") or "admin"
     stops: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: stops.append(received))
-    # A session of its own: Ctrl-C reaches us alone, and we end the whole group.
+    # Sessions of their own: Ctrl-C reaches us alone, and we end the whole groups.
     server = subprocess.Popen(command, env=environment, start_new_session=True)
-    children, deadline = [server], float("inf")
-    while server.poll() is None and len(stops) < 2 and time.monotonic() < deadline:
+    family, deadline, begun = [server], float("inf"), float("inf")
+    while len(stops) < 2 and time.monotonic() < deadline:
+        if all(child.poll() is not None for child in (family if stops else [server])):
+            break
         if stops and deadline == float("inf"):
-            server.terminate()
             deadline = time.monotonic() + STOP_SECONDS
-        if len(children) == 1 and listening(*address(environment)):
+            for child in family:
+                child.terminate()
+        if begun == float("inf") and listening(*address(environment)):
             say(f"\n  Site 网站   {site}/\n  Admin 后台  {site}/{admin}/\n  Ctrl-C stops it. 按 Ctrl-C 停止。\n")
-            # Until a picture's smaller copies are there, pages show the picture itself.
-            builder = [str(PYTHON), "manage.py", "build_renditions", "-v0"]
-            children += [subprocess.Popen(builder, env=environment, start_new_session=True)]
+            begun = -RESTART_SECONDS
+        works = any(child.poll() is None for child in family[1:])
+        if not (works or stops) and time.monotonic() > begun + RESTART_SECONDS:
+            worker = [str(PYTHON), "manage.py", "worker"]
+            family[1:] = [subprocess.Popen(worker, env=environment, start_new_session=True)]
+            begun = time.monotonic()
         time.sleep(0.1)
-    for child in children:
+    for child in family:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
     code = server.wait()
@@ -217,18 +216,18 @@ def serve(debug: bool, empty: bool) -> int:
     environment = site_environment(debug)
     host, port = address(environment)
     require_free_port(host, port)
-    install("dev" if debug else "base")
+    extras = [which for which, name in (("redis", "CACHE_URL"), ("s3", "S3_BUCKET")) if environment.get(name)]
+    install("dev" if debug or len(extras) > 1 else [*extras, "base"][0])  # the development set has them all
     write_secret_key(environment)
-    options = [*(["--empty"] if empty else []), "--no-static" if debug else "--no-renditions"]
-    if run(PYTHON, "manage.py", "prepare", *options, env=environment):
+    options = [*(["--empty"] if empty else []), *(["--no-static"] if debug else [])]
+    if run(PYTHON, "manage.py", "prepare", "--no-renditions", *options, env=environment):
         raise Stop("The site could not be prepared; the reason is above. 网站准备失败，原因见上。")
     os.chdir(ROOT)
-    if debug:
-        where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        os.execve(PYTHON, [str(PYTHON), "manage.py", "runserver", where], environment)
-    command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    command += ["--workers", environment.get("WORKERS") or "1", "--blocking-threads", "4"]
-    command += ["--respawn-failed-workers", "--log-level", "warning", "cms.wsgi:application"]
+    command = [str(PYTHON), "manage.py", "runserver", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
+    if not debug:
+        command = [str(PYTHON), "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+        command += ["--workers", environment.get("WORKERS") or "1", "--blocking-threads", "4"]
+        command += ["--respawn-failed-workers", "--log-level", "warning", "cms.wsgi:application"]
     return supervise(command, environment)
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from articles.terms import term_slug
+from articles.naming.terms import term_slug
 
-from . import row
-from .article_page import ArticlePage
-from .content import Content
-from .models import Article, Author, Category, Correction, Tag, Topic
+from .models import Article, ArticleTopic, Author, Byline, Category, Correction, Tag, Topic
+from .pages.article_page import ArticlePage
+from .versions import row
+from .versions.content import Content
 
 
 def preview_article(article: Article, content: Content) -> Article:
@@ -34,8 +34,22 @@ def preview_page(article: Article, content: Content) -> ArticlePage:
         topics=_rows(Topic, content.topics),
         authors=_rows(Author, content.authors),
         tags=_tags(content.tags),
+        attachments=list(article.attachments.order_by("name")) if article.pk else [],
         corrections=[Correction(date=day, text=words) for day, words in days],
     )
+
+
+def as_listed(page: ArticlePage) -> Article:
+    """Return a copy of the page's article with the page's own terms and corrections, as lists and feeds read them."""
+    shown = copy.copy(page.article)
+    shown.pk = shown.pk or 0  # the relations of an article without a key cannot be asked for
+    known = {
+        "filed_under": [ArticleTopic(topic=topic) for topic in page.topics],
+        "bylines": [Byline(author=author) for author in page.authors],
+        "corrections": page.corrections,
+    }
+    vars(shown)["_prefetched_objects_cache"] = known  # where Django looks for relations that were read already
+    return shown
 
 
 def _rows(model: type[Model], keys: tuple[int, ...]) -> list[Any]:

@@ -21,13 +21,15 @@ class Entry:
     """
     Refuse a host that is not ours, a form in another encoding than UTF-8, and a body that is too long.
 
-    Pictures are sent to one part of the newsroom; a form anywhere else ends where Django's own limit does.
+    Pictures, attachments and old sites are sent to their own parts of the newsroom; a form anywhere else ends where
+    Django's own limit does.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.newsroom = f"/{settings.ADMIN_PATH}/"
-        self.library = f"{self.newsroom}media/"
+        library, attachments, sites = "media/.*", "articles/article/[^/]+/files/", "articles/importrun/add/"
+        self.takes_files = re.compile(f"{re.escape(self.newsroom)}(?:{library}|{attachments}|{sites})", re.DOTALL)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         port = request.get_host().rpartition("]")[2].partition(":")[2]
@@ -45,7 +47,8 @@ class Entry:
 
     def longest_body(self, path: str) -> int:
         """Return how many bytes may be sent to this address."""
-        return settings.UPLOAD_MAX_BYTES if path.startswith(self.library) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        takes_files = self.takes_files.fullmatch(path)
+        return settings.UPLOAD_MAX_BYTES if takes_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 def body_length(request: HttpRequest) -> int:

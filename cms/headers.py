@@ -7,6 +7,7 @@ fills in what is missing.
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -30,10 +31,31 @@ def policy_text(policy: dict[str, list[str]]) -> str:
     return "; ".join(f"{directive} {' '.join(sources)}" for directive, sources in policy.items())
 
 
+def policy_of_page(page: str) -> str:
+    """Return the policy of a page that needs nothing: its own inline styles, and no other source at all."""
+    styles = " ".join(map(hash_source, re.findall("<style>(.*?)</style>", page, re.DOTALL)))
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {styles}",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        ]
+    )
+
+
 def site_policy() -> dict[str, list[str]]:
     """Return the site's policy: the settings' own, and leave for the theme snippet."""
     scripts = settings.SECURE_CSP.get("script-src", ["'self'"])
     return {**settings.SECURE_CSP, "script-src": [*scripts, hash_source(THEME_SNIPPET)]}
+
+
+def policy_with(directive: str, sources: list[str]) -> str:
+    """Return the site's policy as a header, with more sources for one directive: for a single response."""
+    policy = site_policy()
+    usual = policy.get(directive, policy.get("default-src", ["'self'"]))
+    return policy_text({**policy, directive: [*usual, *sources]})
 
 
 class SecurityHeaders:

@@ -32,10 +32,14 @@ def public_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 
 def share(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Say how long ``response`` may be kept and by whom; answer 304 to a reader who has it already."""
+    """
+    Say how long ``response`` may be kept and by whom; answer 304 to a reader who has it already.
+
+    A view that knows better how long has said so.
+    """
     if settings.SESSION_COOKIE_NAME in parse_cookie(request.META.get("HTTP_COOKIE", "")):  # cms.entry took them away
         response["Cache-Control"] = "private, no-store"
-    else:
+    elif "Cache-Control" not in response:
         response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.SHARED_CACHE_SECONDS}"
     if not isinstance(response, HttpResponse) or not response.content:
         return response

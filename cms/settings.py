@@ -41,13 +41,17 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # whose templates FORM_RENDERER asks for
+    "django_tasks_db",
     "taggit",
 ]
 
 MIDDLEWARE = [
     "cms.headers.SecurityHeaders",
+    "cms.maintenance.Maintenance",
     "cms.entry.Entry",
     "cms.canonical.CanonicalPaths",
+    "articles.addresses.traffic.Traffic",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -56,8 +60,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.audit.Acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.shortages.Shortages",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -80,8 +86,11 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'shequ.sqlite3'}")}
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that a widget of ours has its template in templates/
+CACHES = env.caches("CACHE_URL")  # what is counted; pages are not kept in it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["cms.rights.RightsInOneQuestion"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -90,6 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "cms.passwords.SiteWordsValidator"},
 ]
 
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "zh-hans")
@@ -103,6 +113,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "uploads"
+MEDIA_PUBLIC_URL = env.public_url("S3_PUBLIC_URL")  # where readers' browsers are sent for pictures; empty: nowhere
+MEDIA_PUBLIC_HOST = [urlsplit(MEDIA_PUBLIC_URL)._replace(path="").geturl()] if MEDIA_PUBLIC_URL else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "originals": {
@@ -114,16 +126,25 @@ STORAGES = {
         if DEBUG
         else "cms.staticfiles.HashedStaticFilesStorage"
     },
+    **env.buckets(),
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 20 * 15 * 1024 * 1024 + DATA_UPLOAD_MAX_MEMORY_SIZE  # 20 pictures at once, and their form
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# Another queue is another backend here, for example RQ's for Redis; ``manage.py worker`` runs the database's own.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "cms.log_lines.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
@@ -137,15 +158,17 @@ SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {  # the name of Django 6's own setting, so cms.headers can go when we move there
     "default-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *MEDIA_PUBLIC_HOST],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.words("TRUSTED_PROXIES") else None
+TRUSTED_PROXIES = env.count("TRUSTED_PROXIES")  # how many stand between readers and us
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+SESSION_ENGINE = "cms.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "cms.views.csrf_failure"
@@ -154,16 +177,29 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY
 
 # --- tags: our own model and separators ---------------------------------------------------------
 TAGGIT_CASE_INSENSITIVE = True
-TAGGIT_TAGS_FROM_STRING = "articles.terms.split_terms"
-TAGGIT_STRING_FROM_TAGS = "articles.terms.join_terms"
+TAGGIT_TAGS_FROM_STRING = "articles.naming.terms.split_terms"
+TAGGIT_STRING_FROM_TAGS = "articles.naming.terms.join_terms"
+
+# --- mail: without EMAIL_URL none goes out, and nothing offers it ---------------------------------
+mail_server = env.mail("EMAIL_URL")  # lower case: no setting, so that no page of errors shows it
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if mail_server.host else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = mail_server.host, mail_server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.starts_tls, mail_server.tls
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_server.sender or "webmaster@localhost"
 
 # --- ours ---------------------------------------------------------------------------------------
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+REQUIRE_2FA = env.flag("REQUIRE_2FA")  # of editors and above
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 DEMO_PASSWORD = env.text("DEMO_PASSWORD")  # of the sample accounts; empty: one is generated
 ARTICLE_PATH = "posts/{slug}/"  # also {yyyy} and {mm}; imported articles keep their old path
 ARTICLES_PER_PAGE = 20
 SHARED_CACHE_SECONDS = 60
+TRAFFIC_SECONDS = 60  # between two writes of what was counted; 0: nothing is written
+LINK_CHECK = env.flag("LINK_CHECK", default=True)  # may other sites be asked whether links to them still work?
+SEARCHES_PER_MINUTE = 120  # from one address, which a school or an office may share
 
 env.raise_mistakes()

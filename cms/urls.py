@@ -7,6 +7,8 @@ from django.urls import include, path
 from cms import views
 
 urlpatterns = [
+    path(f"{settings.ADMIN_PATH}/home/", include("articles.admin.home.page")),
+    path(f"{settings.ADMIN_PATH}/edit-link/", include("articles.admin.edit_link")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

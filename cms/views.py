@@ -1,31 +1,23 @@
 """What the site says about itself: is it alive, what may robots read, that something broke."""
 
-import re
-
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cms.headers import hash_source
+from articles.addresses import absolute
+from cms import health
+from cms.headers import policy_of_page
 from cms.public import public_page
 
 # Read once, at the start: a page about trouble must not need the disk, the templates or the database.
 BROKEN_PAGE = (settings.BASE_DIR / "templates" / "500.html").read_text(encoding="utf-8")
-BROKEN_PAGE_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        f"style-src {' '.join(map(hash_source, re.findall('<style>(.*?)</style>', BROKEN_PAGE, re.DOTALL)))}",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    ]
-)
+BROKEN_PAGE_POLICY = policy_of_page(BROKEN_PAGE)
 
 
 @require_safe
@@ -38,19 +30,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can serve pages: its database answers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception:  # noqa: BLE001 -- whatever the reason, the answer is the same
-        return HttpResponse("database unreachable\n", status=503, content_type="text/plain; charset=utf-8")
-    return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
+    """
+    Everything works that has to: database, migrations, scheduler, tasks. 503 names what does not, and no more.
+
+    For those who watch over the site. Pages are served without a scheduler, so no load balancer should ask this.
+    """
+    broken = [part.name for part in health.parts() if not part.works]
+    words = f"not ready: {', '.join(broken)}\n" if broken else "ready\n"
+    return HttpResponse(words, status=503 if broken else 200, content_type="text/plain; charset=utf-8")
 
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read. The newsroom is not named: it answers ``noindex`` itself."""
-    return HttpResponse("User-agent: *\nDisallow:\n", content_type="text/plain; charset=utf-8")
+    """Everything public may be read, and where to begin. The newsroom is not named: it answers ``noindex`` itself."""
+    sitemaps = [absolute(reverse(f"articles:{name}")) for name in ("sitemap", "news-sitemap")]
+    lines = ["User-agent: *", "Disallow:", "", *(f"Sitemap: {address}" for address in sitemaps)]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @public_page

@@ -8,8 +8,11 @@ class MediaConfig(AppConfig):
     verbose_name = _("Media library")
 
     def ready(self):
+        from cms.audit.rows import watch  # noqa: PLC0415 -- the same
+
         from . import receivers  # noqa: PLC0415 -- app ready: models are loaded only now
 
         image = self.get_model("Image")
+        watch(image, only=receivers.RECORDED)
         post_save.connect(receivers.build_new_renditions, sender=image)
         post_delete.connect(receivers.remove_files, sender=image)

@@ -1,6 +1,5 @@
 """Make the files of a picture's renditions: one decoding, then step by step down."""
 
-import io
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -9,18 +8,37 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 
+from cms.tasks import later, task
+
 from . import files
+from .encoding import encoded
+from .fingerprint import fingerprint
+from .likeness import remember
 from .models import Image
 from .pixels import ONE_AT_A_TIME
 from .refusals import shown
 from .renditions import ROLES, Rendition, all_renditions, crop_box, crop_size
 
-# brief §8; WebP's own "quality" is not JPEG's: the two look alike
-SETTINGS = {
-    "webp": ("WEBP", {"quality": 72, "method": 4}),
-    "jpg": ("JPEG", {"quality": 78, "progressive": True, "optimize": True}),
-    "png": ("PNG", {"compress_level": 6}),
-}
+UNHURRIED = -50  # of priorities from -100 to 100; what an editor uploads has 0
+
+
+@task()
+def build_by_key(key: int) -> int:
+    """Build what is missing of one picture; nothing when it was deleted meanwhile. Safe to run twice."""
+    image = Image.objects.filter(pk=key).first()
+    return build(image) if image else 0
+
+
+def build_each_later(images: QuerySet[Image]) -> None:
+    """Have the renditions of many pictures built, each as a task of its own, behind what editors wait for."""
+    unhurried = build_by_key.using(priority=UNHURRIED)
+    for key in images.order_by("pk").values_list("pk", flat=True):
+        later(unhurried, key)
+
+
+def build_later(image: Image) -> None:
+    """Have the picture's renditions built by the worker, once the current transaction is committed."""
+    later(build_by_key, image.pk)
 
 
 def build(image: Image) -> int:
@@ -29,6 +47,8 @@ def build(image: Image) -> int:
     each file appears whole or not at all. Raises ``FileNotFoundError`` when the master is missing.
     """
     missing = [copy for copy in all_renditions(image) if not default_storage.exists(copy.name)]
+    if image.likeness is None:
+        _take_fingerprint(image)
     if not missing:
         return 0
     by_role: dict[str, list[Rendition]] = defaultdict(list)
@@ -41,6 +61,14 @@ def build(image: Image) -> int:
             across, down = master.width / image.width, master.height / image.height
             _build_role(master, (left * across, top * down, right * across, bottom * down), copies)
     return len(missing)
+
+
+def _take_fingerprint(image: Image) -> None:
+    """Make up for a picture that came before fingerprints were taken."""
+    with ONE_AT_A_TIME, files.opened(default_storage, image.file) as file, PillowImage.open(file) as master:
+        image.likeness = fingerprint(master)
+    Image.objects.filter(pk=image.pk).update(likeness=image.likeness)
+    remember(image)
 
 
 def build_missing(images: QuerySet[Image], progress: Callable[[int, int], None]) -> tuple[int, list[str]]:
@@ -76,15 +104,4 @@ def _build_role(master: PillowImage.Image, box: tuple[float, float, float, float
         )
         for copy in copies:
             if copy.width == width:
-                files.write(default_storage, copy.name, _encoded(source, copy.extension))
-
-
-def _encoded(picture: PillowImage.Image, extension: str) -> bytes:
-    if extension == "jpg" and picture.mode == "RGBA":
-        ground = PillowImage.new("RGB", picture.size, "white")
-        ground.paste(picture, mask=picture.getchannel("A"))
-        picture = ground
-    kind, options = SETTINGS[extension]
-    buffer = io.BytesIO()
-    picture.save(buffer, kind, **options)
-    return buffer.getvalue()
+                files.write(default_storage, copy.name, encoded(source, copy.extension))

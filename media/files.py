@@ -6,13 +6,15 @@ that names it is committed. A crash leaves at worst a staged file, which ``opene
 sweep later puts in its place or removes. A file is never removed while a row may be about to name it:
 ``remove`` takes it out of its place first, asks again, and puts it back if need be.
 
-Works on any storage; on a file system the move is one rename.
+A storage is a folder of this machine, where the move is one rename, or a bucket (``media.buckets``), where the store
+itself copies; on both, what has the name before is replaced in one step.
 """
 
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol, cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage
@@ -20,13 +22,24 @@ from django.core.files.storage import FileSystemStorage, Storage
 STAGING = "staging"
 
 
+class Bucket(Protocol):
+    """What a storage knows of itself that is no folder of this machine."""
+
+    def move(self, old: str, new: str) -> None: ...
+
+    def names(self, folder: str) -> Iterator[str]: ...
+
+
 def write(storage: Storage, name: str, data: bytes) -> None:
     """Put ``data`` in its place at once; nobody ever sees a part of it."""
-    place(storage, stage(storage, name, data), name)
+    if isinstance(storage, FileSystemStorage):
+        place(storage, stage(storage, name, data), name)
+    else:
+        storage.save(name, ContentFile(data))
 
 
 def stage(storage: Storage, name: str, data: bytes) -> str:
-    """Keep ``data``, meant for ``name``, safe on the disk under a name of its own, and return that."""
+    """Keep ``data``, meant for ``name``, safe in the storage under a name of its own, and return that."""
     staged = f"{STAGING}/{name.replace('/', '~')}~{secrets.token_hex(8)}"
     if not isinstance(storage, FileSystemStorage):
         return storage.save(staged, ContentFile(data))
@@ -67,11 +80,7 @@ def move(storage: Storage, old: str, new: str) -> None:
         source.replace(target)
         _flush_folder(target.parent)
         return
-    with storage.open(old) as file:
-        content = ContentFile(file.read())
-    storage.delete(new)
-    storage.save(new, content)
-    storage.delete(old)
+    cast("Bucket", storage).move(old, new)
 
 
 def _flush_folder(folder: Path) -> None:
@@ -120,6 +129,9 @@ def staged_for(storage: Storage, name: str) -> Iterator[str]:
 
 def walk(storage: Storage, folder: str = "") -> Iterator[str]:
     """Yield the name of every file below ``folder``; nothing when there is no such folder."""
+    if not isinstance(storage, FileSystemStorage):
+        yield from cast("Bucket", storage).names(folder)
+        return
     try:
         folders, names = storage.listdir(folder)
     except FileNotFoundError:

@@ -7,6 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.audit.rows import RecordedQuerySet
+
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
@@ -21,7 +23,10 @@ class Image(models.Model):
     differ only in what intake drops.
 
     ``width``, ``height``, ``size`` (bytes), ``format`` and ``transparent`` describe the master, so that
-    a page never opens a file. ``already_there`` is set by intake on a row that was found, not made.
+    a page never opens a file. ``likeness`` is its fingerprint (``media.fingerprint``), None while nobody took it.
+    Pictures that look alike have one ``look`` in common: the fingerprint of the first of them; None for a picture
+    whose fingerprint says nothing. ``import_batch`` names the import that brought the picture, "" for an upload.
+    ``already_there`` is set by intake on a row that was found, not made.
     """
 
     already_there = False
@@ -36,6 +41,9 @@ class Image(models.Model):
     height = models.PositiveIntegerField(_("height"), editable=False)
     size = models.PositiveBigIntegerField(_("size"), editable=False)
     transparent = models.BooleanField(default=False, editable=False)
+    likeness = models.BigIntegerField(null=True, editable=False)
+    look = models.BigIntegerField(null=True, editable=False, db_index=True)
+    import_batch = models.CharField(_("import batch"), max_length=100, blank=True, editable=False, db_index=True)
     focal_x = models.PositiveSmallIntegerField(_("focal point, percent from the left"), default=50, validators=PERCENT)
     focal_y = models.PositiveSmallIntegerField(_("focal point, percent from the top"), default=50, validators=PERCENT)
     alt = models.CharField(
@@ -59,11 +67,16 @@ class Image(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
+    objects = RecordedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
         ordering = ["-uploaded_at", "-pk"]
-        indexes = [models.Index(fields=["file"], name="image_file")]
+        indexes = [
+            models.Index(fields=["file"], name="image_file"),
+            models.Index(fields=["-uploaded_at", "-id"], name="image_newest"),
+        ]
         permissions = [("change_any_image", _("Can change everyone's images"))]
 
     def __str__(self):
@@ -83,3 +96,13 @@ class Image(models.Model):
     def is_animated(self) -> bool:
         """Whether the picture moves; it is then shown as its master only. Intake keeps no other GIF."""
         return self.format == "GIF"
+
+
+class LikenessKey(models.Model):
+    """A part of a picture's fingerprint, by which pictures that look like it are found (``media.likeness``)."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="likeness_keys")
+    key = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="likeness_key")]

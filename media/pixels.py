@@ -12,10 +12,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Any
 
 from PIL import Image as PillowImage
 from PIL import ImageCms, ImageSequence
 
+from .embedded import facts_of
+from .encoding import encoded
+from .fingerprint import fingerprint
 from .refusals import MAX_FRAMES, MAX_PIXELS, MAX_SIDE, MAX_WEBP_PIXELS, RefusedImage, too_many_pixels
 
 # Process-wide on purpose: a bomb is an error wherever it is opened.
@@ -28,9 +32,9 @@ EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "GIF": "gif"}
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 AVIF_BRANDS = {b"avif", b"avis"}
 LARGEST_PROFILE = 4 * 1024 * 1024  # bytes; printers' profiles are below 2 MB
+STAND_IN = 750  # pixels
 PROGRESSIVE_UP_TO = 10_000_000  # pixels; a progressive JPEG is held in memory whole while it is written
 
-ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
 UPRIGHT = {
     2: PillowImage.Transpose.FLIP_LEFT_RIGHT,
     3: PillowImage.Transpose.ROTATE_180,
@@ -45,7 +49,12 @@ SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 @dataclass(frozen=True)
 class Master:
-    """The bytes that readers may fetch, and what a row says about them."""
+    """
+    The bytes that readers may fetch, and what a row says about them.
+
+    ``small`` is a first smaller copy, ``STAND_IN`` pixels wide, for pages to show until the others are made; empty for
+    an animation.
+    """
 
     data: bytes
     format: str
@@ -54,6 +63,8 @@ class Master:
     transparent: bool = False
     credit: str = ""
     licence: str = ""
+    small: bytes = b""
+    likeness: int | None = None
 
     @property
     def extension(self) -> str:
@@ -108,8 +119,8 @@ def _master(image: PillowImage.Image, name: str) -> Master:
     image.seek(0)
     image.load()
     _check_size(image, name)  # a GIF may turn out larger than its header says
-    facts = _facts(image)
-    image = _upright(_srgb(image), facts.pop("orientation"))
+    facts = facts_of(image)
+    image = _upright(_srgb(image), facts["orientation"])
     transparent = image.mode == "RGBA"
     target = "PNG" if transparent or source in {"PNG", "GIF"} else "JPEG"
     image.info.clear()
@@ -118,7 +129,24 @@ def _master(image: PillowImage.Image, name: str) -> Master:
         image.save(buffer, "PNG", compress_level=6 if image.width * image.height <= PROGRESSIVE_UP_TO else 3)
     else:
         image.save(buffer, "JPEG", quality=90, progressive=image.width * image.height <= PROGRESSIVE_UP_TO)
-    return Master(buffer.getvalue(), target, *image.size, transparent=transparent, **facts)
+    size, likeness = image.size, fingerprint(image)
+    small = _small(image, "png" if transparent else "jpg")
+    return Master(
+        buffer.getvalue(),
+        target,
+        *size,
+        transparent=transparent,
+        small=small,
+        likeness=likeness,
+        credit=facts["credit"],
+        licence=facts["licence"],
+    )
+
+
+def _small(image: PillowImage.Image, extension: str) -> bytes:
+    width = min(STAND_IN, image.width)
+    size = (width, max(1, round(image.height * width / image.width)))
+    return encoded(image.resize(size, PillowImage.Resampling.LANCZOS, reducing_gap=3.0), extension)
 
 
 def _check_size(image: PillowImage.Image, name: str) -> None:
@@ -128,34 +156,15 @@ def _check_size(image: PillowImage.Image, name: str) -> None:
         raise too_many_pixels(name, most)
 
 
-def _facts(image: PillowImage.Image) -> dict:
-    """Return which way up the picture is, and whom its EXIF names; unreadable EXIF says nothing."""
-    exif: dict = {}
-    with suppress(Exception):  # the pixels are good, whatever its EXIF is
-        exif = dict(image.getexif())
-    return {
-        "orientation": exif.get(ORIENTATION, 1),
-        "credit": _words(exif.get(ARTIST)),
-        "licence": _words(exif.get(COPYRIGHT)),
-    }
-
-
-def _words(value: object) -> str:
-    """Return an EXIF text as one line. Cameras write UTF-8 where the standard asks for ASCII."""
-    if not isinstance(value, str):
-        return ""
-    with suppress(UnicodeError):
-        value = value.encode("latin-1").decode("utf-8")
-    printable = "".join(character if character.isprintable() else " " for character in value)
-    return " ".join(printable.split())[:200]
-
-
 def _srgb(image: PillowImage.Image) -> PillowImage.Image:
     """Return the picture as L, RGB or RGBA in sRGB; RGBA only when something can be seen through."""
     profile = image.info.get("icc_profile")
+    if image.format == "PNG" and "transparency" in image.info:
+        image.info["transparency"] = _eight_bits(image.info["transparency"])
     if image.mode.startswith("I"):
         image = image.point(lambda value: value * (1 / 256)).convert("L")  # 16 bits to 8
-        profile = None
+    if image.mode == "LA" and profile and len(profile) <= LARGEST_PROFILE:
+        image, profile = _grey_converted(image, profile), None
     if image.has_transparency_data:
         image = image if image.mode == "RGBA" else image.convert("RGBA")
         if image.getchannel("A").getextrema()[0] == 255:
@@ -167,6 +176,20 @@ def _srgb(image: PillowImage.Image) -> PillowImage.Image:
     if profile and len(profile) <= LARGEST_PROFILE:
         image = _converted(image, profile)
     return image.convert("RGB") if image.mode == "CMYK" else image
+
+
+def _eight_bits(key: Any) -> Any:
+    """Return the colour that is seen through, where the file has 16 bits and the picture here 8."""
+    if isinstance(key, tuple):
+        return tuple(map(_eight_bits, key))
+    return key >> 8 if isinstance(key, int) and key > 255 else key
+
+
+def _grey_converted(image: PillowImage.Image, icc: bytes) -> PillowImage.Image:
+    """Return a grey picture with transparency converted from its own profile, which knows of grey only."""
+    converted = _converted(image.getchannel("L"), icc).convert("RGB")
+    converted.putalpha(image.getchannel("A"))
+    return converted
 
 
 def _converted(image: PillowImage.Image, icc: bytes) -> PillowImage.Image:

@@ -1,35 +1,23 @@
 """What happens to a picture's files when its row changes. All of it after the commit."""
 
-from functools import partial
+from cms.tasks import after_commit
 
-from django.core.files.storage import default_storage, storages
-from django.db import transaction
+from .building import build_later
+from .removal import remove_unowned
 
-from . import files
-from .building import build
-from .claims import claimed
-from .models import Image
-from .renditions import FOLDER
+# What of a picture people know and change; the rest says where its bytes lie, which is nobody's to read.
+RECORDED = (
+    *("name", "original_name", "width", "height", "size", "focal_x", "focal_y"),
+    *("alt", "caption", "credit", "licence", "decorative", "uploaded_by"),
+)
 
 
 def build_new_renditions(sender, instance, created, raw, **kwargs):
-    """A moved focal point makes new addresses; intake itself builds those of a new picture."""
+    """A moved focal point or another file makes new addresses; intake itself builds those of a new picture."""
     if not created and not raw:
-        transaction.on_commit(partial(build, instance), robust=True)
+        build_later(instance)
 
 
 def remove_files(sender, instance, **kwargs):
     """A deleted picture is gone at once, unless another row shares its bytes."""
-    transaction.on_commit(partial(_remove, instance), robust=True)
-
-
-def _remove(image):
-    def wanted():
-        return Image.objects.filter(file=image.file).exists()
-
-    copies = files.walk(default_storage, f"{FOLDER}/{image.digest[:2]}")
-    for name in [image.file, *(copy for copy in copies if image.digest in copy)]:
-        if not wanted():
-            files.remove(default_storage, name, wanted=wanted)
-    if not claimed([image.original]):
-        files.remove(storages["originals"], image.original, wanted=lambda: bool(claimed([image.original])))
+    after_commit(remove_unowned, instance.file, instance.original)

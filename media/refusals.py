@@ -28,8 +28,13 @@ MESSAGES = {
         "“%(name)s” is HEIC, which is not supported. Choose “Most Compatible” in the phone’s "
         "“Settings › Camera › Formats”, or convert it to JPEG first."
     ),
+    "another": _("“%(name)s” is in the library already, as “%(other)s”. Choose that picture in the article instead."),
     "broken": _("“%(name)s” cannot be opened and may be damaged. Try another picture."),
 }
+
+
+NO_ROOM = _("The server has no room left. Nothing was saved; tell the administrator.")
+STORE_AWAY = _("The store of pictures cannot be reached. Nothing was saved; try again in a few minutes.")
 
 
 class RefusedImage(ValidationError):

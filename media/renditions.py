@@ -9,11 +9,13 @@ For a page: ``sources`` and ``fallback``. Everybody else wants the ``{% picture 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
 
+from .encoding import HAS_AVIF
 from .models import Image
 
 FOLDER = "r1"  # raise the number when the recipe changes: addresses are kept for a year
@@ -32,7 +34,7 @@ class Role:
     widths: tuple[int, ...]
     sizes: str = ""
     phone: bool = False
-    webp: bool = True
+    modern: bool = True  # also in AVIF and WebP
 
 
 ROLES = {
@@ -40,9 +42,10 @@ ROLES = {
     "row": Role((3, 2), (224, 336, 352), "(min-width:48em) 176px, 112px"),
     "tile": Role((3, 2), (352, 480, 750), "(min-width:64em) 352px, (min-width:48em) 32vw, 112px"),
     "body": Role(None, (480, 750, 1080, 1368), "(min-width:48em) 684px, 100vw", phone=True),
-    "share": Role((1200, 630), (1200,), webp=False),  # for OpenGraph; crawlers want JPEG
+    "square": Role((1, 1), (240, 360, 480, 680), "(min-width:48em) 222px, 46vw"),
+    "share": Role((1200, 630), (1200,), modern=False),  # for OpenGraph; crawlers want JPEG
 }
-FALLBACK_WIDTH = {"row": 352, "tile": 480, "share": 1200}  # others: the widest that a phone gets
+FALLBACK_WIDTH = {"row": 352, "tile": 480, "square": 480, "share": 1200}  # others: the widest that a phone gets
 
 
 class Source(NamedTuple):
@@ -85,16 +88,21 @@ class Rendition:
 
 NAME = re.compile(
     rf"{FOLDER}/(?P<folder>[0-9a-f]{{2}})/(?P<digest>(?P=folder)[0-9a-f]{{30}})-(?P<role>{'|'.join(ROLES)})"
-    r"(?:-(?P<x>\d{1,3})x(?P<y>\d{1,3}))?-(?P<width>\d{1,4})\.(?P<extension>webp|jpg|png)",
+    r"(?:-(?P<x>\d{1,3})x(?P<y>\d{1,3}))?-(?P<width>\d{1,4})\.(?P<extension>avif|webp|jpg|png)",
     re.ASCII,
 )
+DIGEST = re.compile(rf"^{re.escape(settings.MEDIA_URL)}(?:o|{FOLDER})/[0-9a-f]{{2}}/([0-9a-f]{{32}})[-.]")
+MASTERS = ("jpg", "png", "gif")
 
 
 def crop_size(image: Image, role: str) -> tuple[int, int]:
     """Return width and height of the largest part of the master that has the role's shape."""
     shape = ROLES[role].shape
-    if shape is None:
-        return image.width, image.height
+    return size_of(image, shape) if shape else (image.width, image.height)
+
+
+def size_of(image: Image, shape: tuple[int, int]) -> tuple[int, int]:
+    """Return width and height of the largest part of the master that has this shape."""
     across, down = shape
     width = min(image.width, max(1, image.height * across // down))
     return width, min(image.height, max(1, round(width * down / across)))
@@ -102,7 +110,15 @@ def crop_size(image: Image, role: str) -> tuple[int, int]:
 
 def crop_box(image: Image, role: str) -> tuple[int, int, int, int]:
     """Return that part as left, top, right, bottom: as near to the focal point as the edges allow."""
-    width, height = crop_size(image, role)
+    return _box(image, *crop_size(image, role))
+
+
+def box_of(image: Image, shape: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return the same for a shape of its own."""
+    return _box(image, *size_of(image, shape))
+
+
+def _box(image: Image, width: int, height: int) -> tuple[int, int, int, int]:
     left = min(max(round(image.width * image.focal_x / 100 - width / 2), 0), image.width - width)
     top = min(max(round(image.height * image.focal_y / 100 - height / 2), 0), image.height - height)
     return left, top, left + width, top + height
@@ -122,13 +138,13 @@ def renditions(image: Image, role: str, extension: str) -> list[Rendition]:
 
 
 def extensions(image: Image, role: str) -> tuple[str, ...]:
-    """Return the formats of a role: WebP, and what every browser opens."""
-    fallback = fallback_extension(image, role)
-    return ("webp", fallback) if ROLES[role].webp else (fallback,)
+    """Return the formats of a role, the smallest first; the last is what every browser opens."""
+    modern = ("avif", "webp") if HAS_AVIF else ("webp",)
+    return (*(modern if ROLES[role].modern else ()), fallback_extension(image, role))
 
 
 def fallback_extension(image: Image, role: str) -> str:
-    return "png" if image.transparent and ROLES[role].webp else "jpg"
+    return "png" if image.transparent and ROLES[role].modern else "jpg"
 
 
 def all_renditions(image: Image) -> list[Rendition]:
@@ -145,7 +161,7 @@ def all_renditions(image: Image) -> list[Rendition]:
 
 def sources(image: Image, role: str, *, sizes: str = "") -> list[Source]:
     """
-    Return the ``<source>`` elements of a picture in a role of ``ROLES``, in order: WebP first, and for
+    Return the ``<source>`` elements of a picture in a role of ``ROLES``, in order: AVIF, WebP, and for
     the roles ``lead`` and ``body`` a source for phones, with nothing wider than 750 px, before the other.
 
     Empty for an animation. ``sizes`` overrules the role's own.
@@ -164,6 +180,13 @@ def sources(image: Image, role: str, *, sizes: str = "") -> list[Source]:
     return found
 
 
+def enlarged(image: Image) -> str:
+    """Return the ``srcset`` of the whole picture in WebP, for the lightbox; empty for an animation."""
+    if image.is_animated:
+        return ""
+    return srcset(renditions(image, "body", "webp"))
+
+
 def srcset(copies: list[Rendition]) -> str:
     return ", ".join(f"{copy.url} {copy.width}w" for copy in copies)
 
@@ -180,6 +203,23 @@ def fallback(image: Image, role: str) -> Fallback:
     widest = FALLBACK_WIDTH.get(role, PHONE_WIDEST)
     chosen = [copy for copy in copies if copy.width <= widest][-1]
     return Fallback(chosen.url, chosen.width, chosen.height)
+
+
+def stand_in(image: Image) -> str:
+    """Return the file that stands for any rendition not built yet: made with the master, and smaller (``pixels``)."""
+    if image.is_animated:
+        return image.file
+    role = "body"
+    width, height = next(size for size in reversed(ladder(image, role)) if size[0] <= PHONE_WIDEST)
+    return Rendition(image.digest, role, None, width, height, fallback_extension(image, role)).name
+
+
+def images_of(addresses: Iterable[str]) -> dict[str, Image]:
+    """Return the pictures of the library that these addresses show, as masters or as renditions, with one query."""
+    digests = {address: found[1] for address in addresses if (found := DIGEST.search(address))}
+    wanted = [f"o/{digest[:2]}/{digest}.{extension}" for digest in digests.values() for extension in MASTERS]
+    images = {image.digest: image for image in Image.objects.filter(file__in=wanted)}
+    return {address: images[digest] for address, digest in digests.items() if digest in images}
 
 
 def image_of(name: str) -> Image | None:

@@ -3,10 +3,10 @@ Where a picture is used: whatever points at it, found from the models, so that t
 neighbour by name. A use inside a text counts when the text's owner keeps a row for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CASCADE, Count, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Coalesce
 
@@ -14,11 +14,17 @@ from .models import Image
 
 
 def pointers() -> list[tuple[type[Model], str]]:
-    """Return every model and field that points at a picture, also those that hide their way back."""
+    """
+    Return every model and field that points at a picture, also those that hide their way back.
+
+    A row that would go with the picture is a part of it, and no use.
+    """
     return [
         (field.related_model, field.field.name)
         for field in Image._meta.get_fields(include_hidden=True)
-        if isinstance(field, ForeignObjectRel) and not field.related_model._meta.auto_created
+        if isinstance(field, ForeignObjectRel)
+        and field.on_delete is not CASCADE
+        and not field.related_model._meta.auto_created
     ]
 
 
@@ -31,10 +37,28 @@ def with_usage(images: QuerySet[Image]) -> QuerySet[Image]:
     return images.annotate(uses=total)
 
 
-def users(image: Image) -> Iterator[Model]:
-    """Yield every row that points at the picture."""
+def unused(images: QuerySet[Image]) -> QuerySet[Image]:
+    """Return the pictures at which no row points. One query, which counts without looking at picture after picture."""
     for model, field in pointers():
-        yield from model._default_manager.filter(**{field: image}).order_by("pk")
+        rows = model._default_manager.order_by().filter(**{f"{field}__isnull": False})
+        images = images.exclude(pk__in=rows.values(field))
+    return images
+
+
+def users_of(images: Iterable[Image]) -> dict[int, list[Model]]:
+    """Return the rows that point at each of these pictures, by its key: one query for each kind of row."""
+    wanted = [image.pk for image in images]
+    found: dict[int, list[Model]] = {}
+    for model, field in pointers():
+        owners = [
+            one.name
+            for one in model._meta.concrete_fields
+            if one.many_to_one and one.name != field and one.related_model is not Image
+        ]
+        rows = model._default_manager.filter(**{f"{field}__in": wanted}).order_by("pk").select_related(*owners)
+        for row in rows:
+            found.setdefault(getattr(row, f"{field}_id"), []).append(row)
+    return found
 
 
 def is_used(image: Image) -> bool:

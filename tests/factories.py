@@ -13,10 +13,11 @@ from django.utils import timezone
 from PIL import Image as Pixels
 
 from articles import publishing, workflow
-from articles.content import Content
-from articles.models import Article, Author, Category, Topic
-from articles.placement import FIELDS as PLACEMENT
+from articles.frontpage.placement import FIELDS as PLACEMENT
+from articles.models import Article, Author, Category, Revision, StaticPage, Topic
+from articles.pages import static_pages
 from articles.policy import Role
+from articles.versions.content import Content
 from media import intake
 
 serial = itertools.count(1)
@@ -53,7 +54,8 @@ def make_image(name="", **fields):
     """Return a picture of the library; each has a colour of its own, so none is a duplicate."""
     number = next(serial)
     size = {"width": fields.pop("width", 1600), "height": fields.pop("height", 1000)}
-    data = image_bytes(colour=(number % 256, number // 256 % 256, 90), **size)
+    shade = (number % 16 * 16, number // 16 % 16 * 16, number // 256 % 16 * 16)  # closer ones are the same JPEG
+    data = image_bytes(colour=shade, **size)
     image = intake.accept(data, name=name or f"图片{number}.jpg", uploaded_by=fields.pop("uploaded_by", None))
     for field, value in fields.items():
         setattr(image, field, value)
@@ -103,4 +105,26 @@ def make_scheduled(*, at: datetime.datetime | None = None, **fields) -> Article:
 def make_withdrawn(*, public_note: str = "", **fields) -> Article:
     article = make_published(**fields)
     workflow.apply(article, "unpublish", actor=None, public_note=public_note)
+    return article
+
+
+def make_page(**fields) -> StaticPage:
+    """Return a public page such as 关于我们."""
+    page = StaticPage(**{"title": "关于我们", "slug": "about", "body": "我们写社区里的元宇宙。", **fields})
+    static_pages.save(page, author=None)
+    return page
+
+
+def make_unrenderable(article: Article | None = None) -> Article:
+    """Give an article a newest version that is too much for the renderer. Only an import keeps one."""
+    article = article or make_article()
+    latest = article.latest_revision
+    article.latest_revision = Revision.objects.create(
+        article=article,
+        number=latest.number + 1,
+        kind=Revision.Kind.IMPORT,
+        content={**latest.content, "title": "新题", "body": "一\n\n" + "> " * 70 + "深"},
+        schema=latest.schema,
+    )
+    article.save(update_fields=["latest_revision"])
     return article

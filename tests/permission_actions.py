@@ -3,9 +3,13 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, Redirect, Tag
-from articles.policy import Role, role_of
-from tests.articles.admin.test_article_permissions import ROLES, STATES
+from articles.sitemaps import parts
+from tests.articles.admin.article.test_permissions import ROLES, STATES
 from tests.factories import image_bytes, make_article, make_author, make_category, make_image, make_published, make_user
+from tests.permission_accounts import account_actions
+from tests.permission_exports import export
+from tests.permission_imports import import_actions
+from tests.permission_previews import preview_link_actions
 from tests.visitor import Visitor
 
 
@@ -43,15 +47,28 @@ def public_page(scene):
     return ask
 
 
-def in_feeds(scene):
-    address = article(scene).path
+def shown_on(scene, page):
+    """Return an action that comes to whether a public page has the article's address."""
+    found = article(scene)
 
     def ask():
-        response = scene.get("/index.xml")
-        response.status_code = 200 if address in response.text else 404
+        response = scene.get(page(found))
+        response.status_code = 200 if found.path in response.text else 404
         return response
 
     return ask
+
+
+def in_feeds(scene):
+    return shown_on(scene, lambda _article: "/index.xml")
+
+
+def in_sitemap(scene):
+    return shown_on(scene, lambda found: f"/sitemap-articles-{(found.pk - 1) // parts.KEYS_PER_PART + 1}.xml")
+
+
+def in_search(scene):
+    return shown_on(scene, lambda found: f"/search/?q={found.title}")
 
 
 def create(scene):
@@ -67,7 +84,7 @@ def create_as_published(scene):
     def ask():
         response = scene.post("/admin/articles/article/add/", **form, _transition="publish")
         if response.status_code == 302 and "/transition/" in response.url:
-            response = scene.post(response.url)
+            response = scene.post(response.url, despite_warnings="on")
             assert Article.objects.get().is_live
         return response
 
@@ -143,58 +160,14 @@ def author_form(scene, **changes):
     return term_form(scene, found, **(plain | changes))
 
 
-def account_form(scene, **changes):
-    found = make_user(Role.WRITER)
-    plain = {"username": found.username, "role": Role.WRITER.value, "is_active": "on"}
-    form = {name: value for name, value in (plain | changes).items() if value}
-    return lambda: scene.post(f"/admin/auth/user/{found.pk}/change/", **form)
-
-
-def new_account(scene):
-    password = "长长的一个密码-2026"
-    form = {"username": "newcomer", "role": Role.WRITER.value, "password1": password, "password2": password}
-    return lambda: scene.post("/admin/auth/user/add/", **form, usable_password="true")
-
-
-def hash_hunt(scene):
-    found = make_user(Role.WRITER)
-
-    def ask():
-        pages = [scene.get(f"/admin/auth/user/{found.pk}/{page}/") for page in ("change", "password")]
-        if not any(found.password[-12:] in page.text or "md5$" in page.text for page in pages):
-            pages[0].status_code = 404
-        return pages[0]
-
-    return ask
-
-
-def own_password(scene):
-    new = "全新的一个密码-2026"
-    form = {"old_password": "correct horse battery", "new_password1": new, "new_password2": new}
-    return lambda: scene.post("/admin/password_change/", **form)
-
-
-def own_role(scene):
-    def ask():
-        before = scene.user and role_of(scene.user)
-        pk = scene.user.pk if scene.user else 1
-        form = {"username": "me", "is_staff": "on", "is_superuser": "on", "is_active": "on"}
-        response = scene.post(f"/admin/auth/user/{pk}/change/", **form, role=Role.WRITER.value, groups=[1, 2, 3, 4])
-        if scene.user:
-            again = type(scene.user).objects.get(pk=pk)
-            assert not again.is_superuser
-            response.status_code = 403 if role_of(again) == before else 200
-            scene.user.refresh_from_db()
-            type(scene.user).objects.filter(pk=pk).update(username=scene.user_name)
-        return response
-
-    scene.user_name = scene.user.username if scene.user else ""
-    return ask
-
-
 def settings_form(scene):
     words = {"name": "新的名字", "picks_label": "推荐", "focus_label": "焦点"}
     return lambda: scene.post("/admin/articles/sitesettings/1/change/", **words)
+
+
+def layout(scene):
+    chosen = make_published().pk
+    return lambda: scene.post("/admin/home/", steps=f"add pick {chosen}", seen=0, do="apply")
 
 
 def visit(*paths):
@@ -216,6 +189,8 @@ ACTIONS = {
     "article": {
         "view_public_page": public_page,
         "in_feeds": in_feeds,
+        "in_sitemap": in_sitemap,
+        "in_search": in_search,
         "create": create,
         "create_as_published": create_as_published,
         "create_with_other_author": create_for_another,
@@ -231,6 +206,7 @@ ACTIONS = {
         "preview_rendition": lambda scene: image_page(scene, "change"),
         "fetch_rendition": rendition,
     },
+    "preview link": preview_link_actions(article),
     "tag": {
         "list": visit("/admin/articles/tag/"),
         "create": lambda scene: lambda: scene.post("/admin/articles/tag/add/", name="新标签"),
@@ -254,15 +230,11 @@ ACTIONS = {
         "create_local": lambda scene: lambda: scene.post("/admin/articles/redirect/add/", source="/a/", target="/b/"),
         "delete": lambda scene: deletion(scene, Redirect.objects.create(source="/a/", target="/b/")),
     },
-    "user account": {
-        "list": visit("/admin/auth/user/"),
-        "view": visit(lambda: f"/admin/auth/user/{make_user().pk}/change/"),
-        "create": new_account,
-        "change_role": lambda scene: account_form(scene, role=Role.EDITOR.value),
-        "deactivate": lambda scene: account_form(scene, is_active=""),
-        "see_password_hash": hash_hunt,
-    },
-    "own account": {"change_password": own_password, "change_own_role": own_role},
+    "broken link report": {"read": visit("/admin/articles/linkedaddress/")},
+    **account_actions(visit),
+    "front page": {"view_layout": visit("/admin/home/"), "edit_layout": layout},
+    "export": {"articles": export},
+    "import": import_actions,
     "site settings": {"view": visit("/admin/articles/sitesettings/1/change/"), "edit": settings_form},
     "health": {"liveness": visit("/healthz")},
     "admin": {
@@ -276,7 +248,10 @@ ACTIONS = {
         "front_page": visit("/"),
         "article": visit(lambda: make_published().path),
         "section": visit(lambda: make_category().get_absolute_url()),
+        "archive": visit("/archives/"),
         "rss": visit("/index.xml"),
+        "search": visit("/search/?q=社区"),
+        "sitemap": visit("/sitemap.xml"),
         "robots": visit("/robots.txt"),
         "static_file": visit("/static/site.css"),
         "folder_listing": visit("/static/", "/media/", "/media/o/", "/media/staging/", "/.git/config", "/static/.env"),

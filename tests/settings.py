@@ -15,3 +15,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+TRAFFIC_SECONDS = 0  # no thread beside a test; tests/articles/addresses/test_traffic.py starts one of its own
+LINK_CHECK = False  # no test asks the world; tests/articles/links/test_checks.py plays it
+SEARCHES_PER_MINUTE = 1_000_000  # all tests search from one address
+# Forgotten; tests/media does them at once, and tests/cms/test_worker.py is about the real queue.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,12 @@ import pytest
 pytestmark = pytest.mark.house
 
 ROOT = Path(__file__).resolve().parent.parent
-EXPORTS = {"base": "--no-dev", "dev": "--all-groups"}
+EXPORTS = {
+    "base": ["--no-dev"],
+    "redis": ["--no-dev", "--extra", "redis"],
+    "s3": ["--no-dev", "--extra", "s3"],
+    "dev": ["--all-groups", "--all-extras"],
+}
 
 
 def exported(which: str) -> dict[tuple[str, str], set[str]]:
@@ -47,7 +53,8 @@ def test_every_pin_carries_hashes_and_nothing_names_an_index():
 
 
 def test_development_holds_everything_that_the_site_needs():
-    assert exported("base").items() <= exported("dev").items()
+    for which in ("s3", "redis"):
+        assert exported("base").items() <= exported(which).items() <= exported("dev").items()
 
 
 def test_every_locked_package_can_be_installed_without_building():
@@ -72,7 +79,9 @@ def test_the_lock_was_made_from_this_pyproject():
             for row in rows
         }
 
-    assert recorded(root["metadata"]["requires-dist"]) == set(map(plain, project["project"]["dependencies"]))
+    extras = project["project"]["optional-dependencies"].values()
+    wanted = [*project["project"]["dependencies"], *chain.from_iterable(extras)]
+    assert recorded(root["metadata"]["requires-dist"]) == set(map(plain, wanted))
     assert recorded(root["metadata"]["requires-dev"]["dev"]) == set(map(plain, project["dependency-groups"]["dev"]))
 
 
@@ -80,6 +89,6 @@ def test_the_exports_are_what_uv_would_write():
     if not (uv := shutil.which("uv")):
         return  # the tests above compare the files without it
     for which, groups in EXPORTS.items():
-        command = [uv, "export", "-q", "--frozen", "--no-emit-project", groups, "--format", "requirements-txt"]
+        command = [uv, "export", "-q", "--frozen", "--no-emit-project", *groups, "--format", "requirements-txt"]
         outcome = subprocess.run([*command, "--no-header"], cwd=ROOT, capture_output=True, text=True, check=True)
         assert outcome.stdout == (ROOT / "requirements" / f"{which}.txt").read_text(), f"make {which}.txt again"

@@ -14,7 +14,7 @@ from django.conf import settings
 from PIL import Image, ImageChops, ImageStat
 
 from articles import text
-from articles.terms import term_slug
+from articles.naming.terms import term_slug
 
 SAMPLE = Path(settings.BASE_DIR) / "sample"
 POSTS = SAMPLE / "content" / "posts"

@@ -31,7 +31,7 @@ def routes(patterns: Any = None, prefix: str = "/") -> Iterator[str]:
             yield route
 
 
-LEFT_BY_VISITS = {"sessions.Session", "admin.LogEntry"}
+LEFT_BY_VISITS = {"cms.Session", "cms.AuditEntry", "admin.LogEntry"}
 
 
 def rows() -> dict[str, list[str]]:

@@ -3,25 +3,34 @@ The accounts of the newsroom. An account has one role; groups, staff status and 
 follow from it and are set nowhere else.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.db import router
 from django.db.models import Count, ProtectedError, QuerySet
 from django.db.models.deletion import Collector
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import policy
 from articles.policy import Role
+from cms import attempts, second_factor
+from cms.action_menu import ActionMenu
+from cms.audit import record
+from cms.sessions import end_sessions, open_sessions
+
+from .new_account import ROLE_HELP, left_to_do
+from .refused_deletion import RefusedDeletion
 
 NO_ROLE = ("", gettext_lazy("Reader (may not enter the newsroom)"))
 ROLES = list(Role)
@@ -39,11 +48,7 @@ class RoleForm(forms.ModelForm):
     """``actor`` is whoever fills in the form, set by the admin."""
 
     actor: Any = None
-    role = forms.ChoiceField(
-        label=gettext_lazy("role"),
-        required=False,
-        help_text=gettext_lazy("Each role may do everything that the one before it may. Felt on the next click."),
-    )
+    role = forms.ChoiceField(label=gettext_lazy("role"), required=False, help_text=ROLE_HELP)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +56,7 @@ class RoleForm(forms.ModelForm):
         self.fields["first_name"].label = _("Full name")
         self.fields["role"].choices = choices
         if not self.instance.pk:
+            self.fields["role"].initial = Role.WRITER.value
             return
         self.fields["role"].initial = policy.role_of(self.instance) or ""
         if self.instance.pk == self.actor.pk:
@@ -81,6 +87,12 @@ class PasswordForm(AdminPasswordChangeForm):
         for name in ("password1", "password2"):
             self.fields[name].required = True
 
+    def save(self, commit: bool = True) -> User:
+        """Set the password, and end every login that was opened with the old one."""
+        user = super().save(commit)
+        end_sessions(user)
+        return user
+
 
 class RoleFilter(admin.SimpleListFilter):
     title = gettext_lazy("role")
@@ -95,13 +107,15 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(RefusedDeletion, ActionMenu, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = PasswordForm
     add_form_template = "admin/change_form.html"
+    change_form_template = "admin/auth/user/change_form.html"
     list_display = ["username", "first_name", "shown_role", "is_active", "article_count", "last_login"]
     list_filter = [RoleFilter, "is_active"]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["username", "first_name", "email"]
     list_per_page = 50
     filter_horizontal: list[str] = []
@@ -115,8 +129,6 @@ class AccountAdmin(UserAdmin):
         (None, {"fields": ["username", "first_name", "email", "role"]}),
         (gettext_lazy("Password"), {"fields": ["password1", "password2"]}),
     ]
-    delete_confirmation_template = "admin/term_delete.html"
-    delete_selected_confirmation_template = "admin/term_delete_selected.html"
 
     class Media:
         css = {"all": ["admin/terms.css"]}
@@ -173,14 +185,80 @@ class AccountAdmin(UserAdmin):
         if "role" in form.fields and not form.fields["role"].disabled:
             obj.is_staff = bool(form.cleaned_data["role"]) or obj.is_superuser
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            end_sessions(obj)
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "role" in form.fields and not form.fields["role"].disabled:
             user, role = form.instance, form.cleaned_data["role"]
-            user.groups.remove(*user.groups.filter(name__in=Role.values))
-            if role:
-                user.groups.add(Role(role).group())
+            others = set(user.groups.exclude(name__in=Role.values))
+            user.groups.set(others | {Role(role).group()} if role else others)
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: str | None = None) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        if words := left_to_do(request, obj):
+            messages.info(request, words)
+        return response
+
+    # --- what an administrator does for somebody who cannot get in, or lost a device
+
+    def get_urls(self) -> list[Any]:
+        ways = [
+            path(
+                f"<int:key>/{address}/", self.admin_site.admin_view(self._helping(help_with)), name=f"auth_user_{name}"
+            )
+            for address, name, help_with in (
+                ("sessions/end", "end_sessions", self._end_sessions),
+                ("unlock", "unlock", self._unlock),
+                ("second-factor/remove", "remove_second_factor", self._remove_second_factor),
+            )
+        ]
+        return [*ways, *super().get_urls()]
+
+    def _helping(self, help_with: Callable[[HttpRequest, User], None]) -> Callable[..., HttpResponse]:
+        """Return a view that does one thing for one account and leads back to its form."""
+
+        def view(request: HttpRequest, key: int) -> HttpResponse:
+            user = self.get_object(request, str(key))
+            if not self.has_change_permission(request, user):
+                raise PermissionDenied
+            if user is None:
+                raise Http404
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            help_with(request, user)
+            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[key]))
+
+        return view
+
+    def _end_sessions(self, request: HttpRequest, user: User) -> None:
+        ended = end_sessions(user, but=request.session.session_key)
+        record("sessions_ended", user, before={"sessions": ended})
+        messages.success(request, ngettext("%(n)d login has ended.", "%(n)d logins have ended.", ended) % {"n": ended})
+
+    def _unlock(self, request: HttpRequest, user: User) -> None:
+        if attempts.unlock(user):
+            record("unlocked", user)
+        messages.success(request, _("The wrong tries are forgotten. “%(name)s” can sign in.") % {"name": user})
+
+    def _remove_second_factor(self, request: HttpRequest, user: User) -> None:
+        if second_factor.remove(user):
+            record("second_factor_removed", user)
+            end_sessions(user, but=request.session.session_key)
+        messages.success(
+            request, _("“%(name)s” signs in with the password alone until it is set up again.") % {"name": user}
+        )
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        user = context.get("original")
+        if user is not None and self.has_change_permission(request, user):
+            context |= {
+                "sessions": open_sessions(user).defer("session_data"),
+                "is_locked": attempts.is_locked(user),
+                "second_factor": second_factor.of(user),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # --- deletion: what an account did stays on record
 
@@ -202,12 +280,6 @@ class AccountAdmin(UserAdmin):
             else:
                 described.append(str(user))
         return described, {self.opts.verbose_name_plural: len(described)}, refused, protected
-
-    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        response = super().render_delete_form(request, context)
-        if request.method == "POST" and context["protected"]:
-            response.status_code = 409
-        return response
 
 
 def did_something(user: User) -> bool:

@@ -9,13 +9,14 @@ import re
 from urllib.parse import urljoin
 
 import nh3
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from articles.addresses import absolute
 from articles.models import Article
 from articles.text.sanitiser import SCHEMES, TEXT_TAGS
+from articles.xml import legal
 from media import renditions
 
 ATTRIBUTES = {
@@ -30,18 +31,17 @@ ATTRIBUTES = {
     "details": {"open"},
 }
 ADDRESSES = {"href", "src"}
-# What XML 1.0 forbids: most control characters, halves of surrogate pairs, two non-characters.
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The beginning of a tag, also under as many entities as feed readers may take away one after the other.
+TAG = re.compile(r"(?:<|&(?:amp;)*(?:lt|#0*60|#x0*3c);?)(?=\s*[A-Za-z/!?])", re.IGNORECASE)
 
 
-def legal(text: str) -> str:
-    """Return ``text`` without the characters that no XML document may hold, raw or as references."""
-    return ILLEGAL.sub("", text)
+def plain(text: str) -> str:
+    """
+    Return words for ``<description>``, which readers take for HTML, some after unescaping it twice.
 
-
-def absolute(address: str) -> str:
-    """Return an address of the site in full; one that is full already stays."""
-    return urljoin(f"{settings.SITE_URL}/", address)
+    What would begin a tag there is written with the full-width sign.
+    """
+    return TAG.sub("＜", legal(text))
 
 
 def feed_body(article: Article) -> str:
@@ -65,6 +65,8 @@ def feed_body(article: Article) -> str:
 
 def rights(article: Article) -> str:
     """Return the line that says whose text it is (brief §5.1)."""
+    if article.paid:
+        return _("This is an advertisement, paid for by %(source)s.") % {"source": article.source_name}
     if article.origin == Article.Origin.REPOST:
         return _("Reposted from %(source)s. The rights stay with the original author.") % {
             "source": article.source_name

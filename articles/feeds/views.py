@@ -15,20 +15,22 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
-from articles.kinds import KINDS
+from articles.addresses import absolute
 from articles.models import Article, Redirect, SiteSettings, StateChange
+from articles.taxonomy.kinds import KINDS
+from articles.visibility import FEED_ITEMS
+from articles.xml import legal
 from cms.public import public_page
 
-from .body import absolute, feed_body, legal
+from .body import feed_body, plain
 from .rss import NewsFeed
 
-ITEMS = 20
 TTL = 60  # minutes between two visits of a reader that follows it
 FIRST_YEAR = 1990  # a date before it is a mistake of the old site, and readers' software rejects it
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 FEED_IMAGE = "feed.png"
-SEEN_BY_READERS = ("publish", "update", "unpublish", "republish")  # when they are taken; “schedule” is not
 NEVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)  # when the feed of an empty site last changed
 
 
@@ -45,7 +47,7 @@ def term_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
     now = timezone.now()
     if slug != slug.lower():
         return HttpResponsePermanentRedirect(reverse(f"articles:{kind}-feed", args=[slug.lower()]))
-    term = KINDS[kind].counted(now).filter(slug=slug).first()
+    term = KINDS[kind].called(slug, now).first()
     if term is None or not (term.total or KINDS[kind].curated):
         on_site = Redirect.objects.filter(target__startswith="/").exclude(target__startswith="//")
         moved = get_object_or_404(on_site, source=request.path_info)
@@ -57,7 +59,7 @@ def term_feed(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, live: Any, site: SiteSettings, title: str, page: str) -> HttpResponse:
-    articles = list(live.by_time().for_feed()[:ITEMS])
+    articles = list(live.by_time().for_feed()[:FEED_ITEMS])
     changed = _changed(articles)
     feed = NewsFeed(
         title=legal(title),
@@ -79,15 +81,16 @@ def _answer(request: HttpRequest, live: Any, site: SiteSettings, title: str, pag
 
 def _item(article: Article) -> dict[str, Any]:
     published = timezone.localtime(article.published_at)
+    paid = [_("Advertisement")] if article.paid else []  # many readers' software lists titles only
     return {
-        "title": legal(article.title),
+        "title": legal(f"{paid[0]}｜{article.title}" if paid else article.title),
         "link": absolute(article.get_absolute_url()),
-        "description": legal(article.description or article.excerpt),
+        "description": plain(article.description or article.excerpt),
         "unique_id": legal(article.guid),
         "pubdate": published if published.year >= FIRST_YEAR else None,
         "updateddate": timezone.localtime(article.modified_at) if article.shows_update else None,
         "authors": [legal(author.name) for author in article.ordered_authors],
-        "categories": [legal(term.name) for term in (*article.ordered_topics, *article.ordered_tags)],
+        "categories": [*paid, *(legal(term.name) for term in (*article.ordered_topics, *article.ordered_tags))],
         "content": feed_body(article),
     }
 
@@ -100,7 +103,7 @@ def _changed(articles: list[Article]) -> datetime.datetime:
     that readers cannot see do not: nobody shall learn from a feed that something is being prepared.
     """
     left = [
-        StateChange.objects.filter(transition__in=SEEN_BY_READERS).aggregate(at=Max("at"))["at"],
+        StateChange.objects.seen_by_readers().aggregate(at=Max("at"))["at"],
         Article.objects.expired().aggregate(at=Max("expires_at"))["at"],
     ]
     came = [moment for article in articles for moment in (article.published_at, article.modified_at)]

@@ -10,12 +10,13 @@ import re
 
 from django.utils.translation import gettext as _
 
-from articles.terms import fold, split_terms
+from articles.naming.terms import fold, split_terms
 
 from .values import Plain, Value, clean, is_null
 
 TRUE = frozenset({"true", "yes", "on", "1", "t", "y", "是"})
 FALSE = frozenset({"false", "no", "off", "0", "f", "n", "否", ""})
+LONGEST_SPONSOR = 100  # characters, the width of ``Article.source_name``
 LARGEST_WEIGHT = 2_147_483_646
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9000  # Hugo's "no date" is the year 1; a feed with it is invalid
 
@@ -51,6 +52,19 @@ def boolean(value: Value | None) -> bool | None:
     if word in FALSE:
         return False
     raise WrongType(_("This is neither true nor false."))
+
+
+def gallery(value: Value | None) -> bool | None:
+    """Return whether pictures enlarge; the theme also knows ``force``."""
+    return True if value == "force" else boolean(value)
+
+
+def sponsor(value: Value | None) -> str | None:
+    """Return the name of whoever paid, where it fits the column."""
+    name = text(value)
+    if name and len(name) > LONGEST_SPONSOR:
+        raise WrongType(_("This name is longer than %(n)d characters.") % {"n": LONGEST_SPONSOR})
+    return name
 
 
 def weight(value: Value | None) -> int | None:

@@ -5,22 +5,21 @@ import re
 from posixpath import basename
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from articles import text
+from articles.checks import check_words
+from articles.text import copy
+from articles.text.masking import code_ranges
 
 from . import fields
 from .picture_repair import Reference
 from .reading import Reading
 from .report import Finding
-from .shortcodes import code_ranges
 
 # A day at the start of a file's name or behind a letter: 20220701141742.png, IMG_20220701.jpg, 2022-07-01-a.png
 DAY_IN_NAME = re.compile(
     r"(?<!\d)(?P<year>20\d\d)(?P<dash>[-_]?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)(?=\d{4}(?:\d\d)?(?!\d)|(?!\d))"
 )
-COMPARED = 30  # characters from which a description and a first paragraph count as the same (brief §1)
-MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|[*_`~>#\s]")
 LEFT_OUT = re.compile(
     r"<(script|style|object|embed|form|svg|math|link|meta|base|input|button|textarea|select)\b", re.IGNORECASE
 )
@@ -43,12 +42,7 @@ def _placeholder_alts(uses: list[Reference]) -> list[Finding]:
     return [
         Finding(
             code="alt-placeholder",
-            message=ngettext(
-                "%(count)d picture has no alternative text, or only a placeholder such as “配图一”.",
-                "%(count)d pictures have no alternative text, or only a placeholder such as “配图一”.",
-                len(lines),
-            )
-            % {"count": len(lines)},
+            message=check_words.say(copy.Finding("W02", copy.whole("body"), {"n": len(lines)})),
             line=lines[0],
             lines=lines,
             count=len(lines),
@@ -92,32 +86,18 @@ def day_in_name(target: str) -> datetime.date | None:
 
 
 def _repeated_description(reading: Reading) -> list[Finding]:
-    start = _start(reading.description)
-    if not start or start != _start(_first_paragraph(reading.front.body)):
+    if not copy.repeats(reading.description, copy.first_paragraph(reading.front.body)):
         return []
     entry = reading.front.first(*fields.DESCRIPTION)
     return [
         Finding(
             code="description-repeats",
-            message=_("The summary is the first paragraph; the article page does not show it."),
+            message=check_words.say(copy.Finding("W04", copy.whole("description"))),
             line=entry.line if entry else 0,
             key=entry.key if entry else "",
             suggestion=_("Write a summary of its own, of 60 to 120 characters."),
         )
     ]
-
-
-def _first_paragraph(body: str) -> str:
-    """Return the first lines of words: headings, pictures and rules are passed over."""
-    for block in re.split(r"\n[ \t]*\n", body[:20_000]):
-        words = block.strip()
-        if words and not words.startswith(("#", "![", "<!--", "{{", "---", "***")):
-            return words
-    return ""
-
-
-def _start(words: str) -> str:
-    return MARKS.sub(lambda mark: mark[1] or "", words)[:COMPARED]
 
 
 def _raw_html(reading: Reading) -> list[Finding]:

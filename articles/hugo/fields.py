@@ -5,6 +5,8 @@ The first name of each row is the one that is written on export. Keys are compar
 Hugo does. Everything that is not here is kept as it is in ``Article.front_matter``.
 """
 
+from articles.text.nearness import one_edit_apart
+
 TITLE = ("title",)
 DESCRIPTION = ("description", "summary")
 SLUG = ("slug",)
@@ -25,6 +27,8 @@ RECOMMENDED = ("recommend",)
 IN_FOCUS = ("recommend1",)
 WEIGHT = ("weight",)
 LIGHTGALLERY = ("lightgallery",)
+PAID = ("paid",)  # ours: Hugo and the theme have no word for an advertisement
+SPONSOR = ("sponsor",)
 FEATURED_IMAGE = ("featuredimage", "featuredimagepreview", "featured_image", "image", "banner", "cover", "images")
 RESOURCES = ("resources",)
 HEADLESS = ("headless",)
@@ -35,7 +39,7 @@ MAPPED = frozenset(
     key
     for row in (
         *(TITLE, DESCRIPTION, SLUG, URL, ALIASES, DRAFT, PUBLISHED, DATE, PUBLISH_DATE, MODIFIED, EXPIRES),
-        *(AUTHORS, TAGS, CATEGORIES, TOPICS, PINNED, RECOMMENDED, IN_FOCUS, WEIGHT, LIGHTGALLERY),
+        *(AUTHORS, TAGS, CATEGORIES, TOPICS, PINNED, RECOMMENDED, IN_FOCUS, WEIGHT, LIGHTGALLERY, PAID, SPONSOR),
         *(FEATURED_IMAGE, RESOURCES, HEADLESS),
     )
     for key in row
@@ -54,19 +58,3 @@ def meant(key: str) -> str:
     if key in MAPPED or key in OTHERS or len(key) < 5:
         return ""
     return next((known for known in OFTEN_MISSPELT if one_edit_apart(key, known)), "")
-
-
-def one_edit_apart(one: str, other: str) -> bool:
-    """Return whether one character was left out, added, changed, or swapped with its neighbour."""
-    if one == other or abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, rest_other = one[start:], other[start:]
-    return (
-        rest[1:] == rest_other
-        or rest == rest_other[1:]
-        or rest[1:] == rest_other[1:]
-        or (rest[:2] == rest_other[1::-1] and rest[2:] == rest_other[2:])
-    )

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.models import Author, Category, Tag, Topic
-from articles.terms import fold, term_slug
+from articles.naming.terms import fold, term_slug
 
 from . import fields
 from .reading import Reading

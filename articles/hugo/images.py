@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from articles.text.nearness import one_edit_apart
+
 from .bundles import Page
-from .fields import one_edit_apart
 from .keeping import is_unicode
 from .site import Site
 
@@ -78,6 +79,14 @@ class PictureFinder:
         if outside:
             return Search(outside=True)
         return Search(suggestion=self._near_miss(folders, name))
+
+    def find_static(self, path: str) -> Path | None:
+        """Return the file that the old site served from ``static/`` at ``path``, decoded; None where there is none."""
+        for folder in self.site.static:
+            place = Path(os.path.normpath(folder / path.lstrip("/")))
+            if place.is_relative_to(folder) and (found := self._look(place)):
+                return found
+        return None
 
     def _own(self, reference: str) -> str:
         """Return a reference to the site's own host as a path."""

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from articles.addresses.paths import PathTaken
 from articles.models import SourceFile
-from articles.paths import PathTaken
 from articles.workflow import TransitionNotAllowed
 
 from .bundles import Kind, Page, read_content
@@ -23,6 +23,7 @@ from .filing import Filing
 from .front_matter import MAX_FILE, FrontMatter, read
 from .images import PictureFinder
 from .keeping import Source, keep, look_at
+from .linked_files import LinkedFiles
 from .links import Addresses
 from .lists import name_site, read_list, write_profile, write_term
 from .old_lists import lead_old_lists
@@ -43,7 +44,8 @@ class Importer:
     One run. ``progress`` is called with each file's report as it is finished.
 
     ``dry_run`` writes neither rows nor files; ``update`` takes newer versions of files imported
-    before; ``fix_images`` applies the suggestions for missing pictures.
+    before; ``fix_images`` applies the suggestions for missing pictures. ``batch`` is what the articles and pictures of
+    this run are marked with.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Importer:
         dry_run: bool = False,
         update: bool = False,
         fix_images: bool = False,
+        batch: str = "",
         progress: Callable[[FileReport], None] | None = None,
     ) -> None:
         self.site, self.dry_run, self.update, self.fix_images = site, dry_run, update, fix_images
@@ -61,7 +64,8 @@ class Importer:
         self.known = {row.path: row for row in SourceFile.objects.select_related("article__latest_revision")}
         self.places, self.addresses, self.filing = Places(site), Addresses(), Filing()
         self.finder = PictureFinder(site)
-        self.writer = Writer(site, self.filing, self.places.owners)
+        self.linked = LinkedFiles(site, self.finder)
+        self.writer = Writer(site, self.filing, self.places.owners, batch)
         self.sources: dict[str, Source] = {}
         self.reports: dict[str, FileReport] = {}
         self.named = ""  # what the newsroom is called from now on, where it had no name of its own
@@ -115,6 +119,7 @@ class Importer:
                 continue
             self.addresses.add(reading.page, path)
             articles.append(Placed(reading, address, path))
+            self.linked.announce(articles[-1])
         return lists, articles, others
 
     def _front(self, page: Page) -> FrontMatter:
@@ -132,7 +137,7 @@ class Importer:
 
     def _article(self, placed: Placed) -> None:
         reading, page = placed.reading, placed.reading.page
-        report = FileReport(page.source, reading.findings, reading.title, placed.path)
+        report = FileReport(page.source, reading.findings, reading.title, placed.path, old=placed.address.old)
         refused: dict[Path, str] = {}
         try:
             source, resources = self._source(page.file, page.source), self._resources(page)
@@ -149,7 +154,9 @@ class Importer:
                     finder=self.finder,
                     addresses=self.addresses,
                     repair=self.fix_images,
+                    names_emoji=self.site.names_emoji,
                 )
+                self.linked.attach(prepared, lambda file: self._source(file, self.site.relative(file)))
                 refused = prepared.refused
                 if self.dry_run:
                     report.state = rehearse(prepared, self.places.owners)
@@ -229,11 +236,10 @@ class Importer:
 
     def _keep_the_rest(self) -> None:
         """Keep the site's other files, and read the authors' profiles among them."""
-        folders = [self.site.root / name for name in KEPT_FOLDERS]
-        files = [
-            file for folder in folders if folder.is_dir() and not folder.is_symlink() for file in files_below(folder)
-        ]
-        for file in [*self.site.configuration, *files]:
+        named = [self.site.root / name for name in KEPT_FOLDERS]
+        folders = [*(one for one in named if one.is_dir() and not one.is_symlink()), *self.site.static]
+        files = [file for folder in folders for file in files_below(folder)]
+        for file in dict.fromkeys([*self.site.configuration, *files]):
             if (
                 file.is_symlink()
                 or not file.is_file()
@@ -241,7 +247,7 @@ class Importer:
             ):
                 continue
             report = self._keep(file)
-            if report.outcome is Outcome.REJECTED:
+            if report.outcome is Outcome.REJECTED or report.is_served:
                 self._finish(report)
             else:
                 self.report.kept += 1
@@ -256,7 +262,10 @@ class Importer:
         known = self.known.get(report.path)
         report.unchanged = known is not None and known.sha256 == source.sha256
         if not report.unchanged:
-            self._write(report, lambda: (self._profile(file), keep(source)))
+            before = known.stored_as if known else ""
+            self._write(report, lambda: (self._profile(file), keep(source), self.linked.renew(before, source)))
+        report.address = self.linked.address_of(source)
+        report.is_served = bool(report.address)
         return report
 
     def _profile(self, file: Path) -> None:

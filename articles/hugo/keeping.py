@@ -2,15 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import storages
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Article, SourceFile
+from cms.tasks import after_commit
 from media import files
 
 from .report import Finding, rejected
@@ -74,7 +73,7 @@ def keep(source: Source, findings: list[Finding] | None = None, article: Article
     storage = storages["originals"]
     if not storage.exists(source.stored_as):
         staged = files.stage(storage, source.stored_as, source.file.read_bytes())
-        transaction.on_commit(partial(files.place, storage, staged, source.stored_as), robust=True)
+        after_commit(files.place, storage, staged, source.stored_as)
     values: dict[str, Any] = {
         "sha256": source.sha256,
         "size": source.size,

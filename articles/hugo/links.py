@@ -6,8 +6,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
+from articles.text.masking import CODE_SPAN, FENCE
+
 from .bundles import Page
-from .shortcodes import CODE_SPAN, FENCE
 
 FILE_LINK = re.compile(
     r"(?<!!)(?P<head>\[[^\[\]\n]{0,1000}\]\()(?P<path>[^\s()<>:#?]{1,500}\.(?:md|markdown))(?P<anchor>#[^\s()<>]*)?(?=[\s)])"

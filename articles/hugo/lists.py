@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from articles.models import Author, SiteSettings, Tag
-from articles.terms import term_slug
+from articles.naming.terms import term_slug
 
 from . import casts
 from .bundles import Page

@@ -13,11 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from articles import redirects
-from articles.addresses import is_reserved
-from articles.kinds import KINDS, Kind
+from articles.addresses import is_reserved, redirects
 from articles.models import Article, Redirect
-from articles.terms import clean_path, term_slug
+from articles.naming.terms import clean_path, term_slug
+from articles.taxonomy.kinds import KINDS, Kind
 from cms.canonical import canonical_path
 
 from . import casts, fields
@@ -78,10 +77,10 @@ def lead_old_lists(site: Site, articles: Iterable[Placed], lists: Iterable[Page]
 def _term_pages(now: datetime.datetime) -> set[str]:
     """Return the addresses of every term that has a page."""
     return {
-        f"/{kind.prefix}/{slug}/"
+        f"/{kind.prefix}/{term.slug}/"
         for kind in KINDS.values()
-        for slug, total in kind.counted(now).values_list("slug", "total")
-        if total or kind.curated
+        for term in kind.terms(now)
+        if term.total or kind.curated
     }
 
 

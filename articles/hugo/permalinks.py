@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from articles.addresses import LISTS
-from articles.terms import clean_path
+from articles.naming.terms import clean_path
 
 from .bundles import Page
 from .site import Site

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles.text.limits import MAX_LENGTH
 
 from .copy_checks import check_copy
+from .emoji import with_emoji
 from .images import PictureFinder, is_picture
 from .keeping import Source
 from .links import Addresses, link_files
@@ -29,8 +30,9 @@ class Prepared:
     What is about to be written.
 
     ``path`` is the address here; ``pictures`` are files by the names under which the text asks for
-    them; ``attachments`` the bundle's other files; ``too_long`` a text that is not even tried; ``refused``
-    the pictures that the library does not take, with its reasons.
+    them; ``attachments`` the bundle's other files, and those of ``static/`` that the text links to, which are in
+    ``linked`` as well; ``refused`` the pictures that the library does not take, with its reasons. ``body`` begins on
+    line ``first_line`` of the file.
     """
 
     reading: Reading
@@ -39,11 +41,12 @@ class Prepared:
     source: Source
     resources: list[Source]
     body: str = ""
+    first_line: int = 1
     pictures: dict[str, Path] = field(default_factory=dict)
     cover: Path | None = None
     uses: Pictures = field(default_factory=Pictures)
     attachments: dict[str, Source] = field(default_factory=dict)
-    too_long: bool = False
+    linked: list[Source] = field(default_factory=list)
     refused: dict[Path, str] = field(default_factory=dict)
 
     @property
@@ -61,31 +64,41 @@ def prepare(
     finder: PictureFinder,
     addresses: Addresses,
     repair: bool,
+    names_emoji: bool,
 ) -> Prepared:
     """Return what is to be written for one article, with its findings complete but for those of its pictures' bytes."""
     front, page = reading.front, reading.page
-    prepared = Prepared(reading, address, path, source, resources, body=front.body.strip("\n"))
+    prepared = Prepared(reading, address, path, source, resources)
+    _set_body(prepared, front.body)
     for resource in resources:
         name = resource.file.relative_to(page.file.parent).as_posix()
         if is_picture(resource.file):
             prepared.pictures[name] = resource.file
         elif resource.file.suffix.lower() not in TEXT_SUFFIXES:
             prepared.attachments[name] = resource
-    if len(front.body) > MAX_LENGTH:
-        prepared.too_long = True
-        return prepared
+    if len(prepared.body) > MAX_LENGTH:
+        return prepared  # the renderer refuses it, and what follows would be slow
     converted = convert(front.body, lambda target: addresses.look_up(target, page))
     linked = link_files(converted.body, page, addresses)
     uses = references(front.body, front.body_line, converted.pictures)
     prepared.uses = find_pictures(reading, uses, finder, address.old, repair=repair)
     prepared.pictures |= prepared.uses.files
     prepared.cover = prepared.uses.cover
-    prepared.body = repair_text(linked.body, prepared.uses.repairs).strip("\n")
+    body = repair_text(linked.body, prepared.uses.repairs)
+    if names_emoji:
+        body, reading.title = with_emoji(body), with_emoji(reading.title)
+    _set_body(prepared, body)
     reading.findings += prepared.uses.findings
     reading.findings += check_copy(reading, uses)
     _note_kept(reading, converted.kept)
     _note_lost(reading, converted.lost | linked.lost)
     return prepared
+
+
+def _set_body(prepared: Prepared, body: str) -> None:
+    """Take a text without the empty lines around it, and remember how many were before it."""
+    prepared.body = body.strip("\n")
+    prepared.first_line = prepared.reading.front.body_line + len(body) - len(body.lstrip("\n"))
 
 
 def _note_kept(reading: Reading, kept: dict[str, list[int]]) -> None:

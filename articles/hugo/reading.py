@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles import terms
 from articles.models import Article, Category
+from articles.naming import terms
 
 from . import casts, fields
 from .bundles import Page
@@ -52,6 +52,8 @@ class Reading:
     flags: dict[str, bool] = field(default_factory=dict)
     weight: int | None = None
     lightgallery: bool = True
+    paid: bool = False
+    sponsor: str = ""
     cover: Cover | None = None
 
     def note(self, code: str, message: str, entry: Entry | None = None, **details: Any) -> None:
@@ -244,10 +246,9 @@ def _read_words(reading: Reading) -> None:
     if aliases:
         listed = aliases.value if isinstance(aliases.value, list) else [aliases.value]
         reading.aliases = [alias.strip() for alias in listed if isinstance(alias, str) and alias.strip(" ~")]
-    gallery = _cast(
-        reading, fields.LIGHTGALLERY, lambda value: value == "force" or casts.boolean(value), "flag-unclear"
-    )
-    reading.lightgallery = True if gallery is None else gallery
+    reading.lightgallery = _cast(reading, fields.LIGHTGALLERY, casts.gallery, "flag-unclear") is not False
+    reading.paid = bool(_cast(reading, fields.PAID, casts.boolean, "flag-unclear"))
+    reading.sponsor = _cast(reading, fields.SPONSOR, casts.sponsor, "sponsor-unclear") or ""
 
 
 def _names(reading: Reading, keys: tuple[str, ...]) -> list[str]:

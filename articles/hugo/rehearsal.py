@@ -31,11 +31,9 @@ def rehearse(prepared: Prepared, taken: Container[str]) -> str:
     usable_aliases(prepared, taken)
     state = state_of(prepared.reading)
     try:
-        if prepared.too_long:
-            raise text.TextTooComplex(1, "length")
         text.render(prepared.body, pictures=lambda target: None)
     except text.TextTooComplex as error:
-        note_too_complex(prepared, error.line)
+        note_too_complex(prepared, error)
         state = Article.State.DRAFT
     return state
 

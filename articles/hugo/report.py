@@ -61,7 +61,7 @@ def rejected(code: str, message: str, **details: Any) -> Rejected:
 
 @dataclass
 class FileReport:
-    """One file of the old site and how it ended."""
+    """One file of the old site and how it ended. ``old`` is the path of the article there, ``address`` that here."""
 
     path: str
     findings: list[Finding] = field(default_factory=list)
@@ -69,6 +69,8 @@ class FileReport:
     address: str = ""
     state: str = ""
     unchanged: bool = False
+    is_served: bool = False
+    old: str = ""
 
     @property
     def outcome(self) -> Outcome:
@@ -95,6 +97,7 @@ class FileReport:
             "outcome": self.outcome.value,
             "title": self.title,
             "address": self.address,
+            "old_address": self.old,
             "state": self.state,
             "findings": [found.as_json() for found in self.findings],
         }
@@ -116,6 +119,11 @@ class Report:
     @property
     def codes(self) -> Counter[str]:
         return Counter(found.code for file in self.files for found in file.findings)
+
+    @property
+    def served(self) -> list[FileReport]:
+        """Return the files of ``static/`` that texts link to and that readers get at their old address."""
+        return [file for file in self.files if file.is_served]
 
     @property
     def has_rejected(self) -> bool:

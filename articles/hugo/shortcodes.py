@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from articles.text.masking import code_ranges
 from articles.text.raw_blocks import opens_raw_block
 
 from .shortcode_markdown import PAIRED, SINGLE, VERBATIM_INSIDE, Arguments, Tag
@@ -21,8 +22,6 @@ ARGUMENT = re.compile(
     (?:"(?P<quoted>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<bare>[^\s"`=“”]+))(?=\s|\Z)""",
     re.VERBOSE | re.DOTALL,
 )
-FENCE = re.compile(r"[ \t>]*(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
-CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)([^`\n]{0,2000}?)(?<!`)\1(?!`)")
 MOST_NESTED = 10
 LONGEST_BLOCK = 1000  # how far back the start of a block of raw HTML is looked for
 
@@ -162,26 +161,6 @@ class _Conversion:
 
     def _line(self, tag: Tag) -> int:
         return bisect.bisect_left(self.line_ends, tag.start) + 1
-
-
-def code_ranges(body: str) -> list[tuple[int, int]]:
-    """Return where code is, fenced or in a line, as ranges in their order."""
-    ranges = []
-    fence, opened, position = "", 0, 0
-    for line in body.split("\n"):
-        mark = FENCE.match(line)
-        if fence:
-            if mark and mark["marks"].startswith(fence) and not mark["info"].strip():
-                ranges.append((opened, position + len(line)))
-                fence = ""
-        elif mark:
-            fence, opened = mark["marks"], position
-        else:
-            ranges += [(position + span.start(), position + span.end()) for span in CODE_SPAN.finditer(line)]
-        position += len(line) + 1
-    if fence:
-        ranges.append((opened, position))
-    return ranges
 
 
 def _tag(match: re.Match[str], *, in_code: bool) -> Tag | None:

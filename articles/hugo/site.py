@@ -43,6 +43,7 @@ class Site:
     default_in_folder: bool = False
     keeps_case: bool = False
     ugly_urls: bool = False
+    names_emoji: bool = False
     static: list[Path] = field(default_factory=list)
     assets: list[Path] = field(default_factory=list)
     configuration: list[Path] = field(default_factory=list)
@@ -81,6 +82,7 @@ def open_site(folder: Path, *, content: str = "", timezone: str = "", permalinks
         default_in_folder=_flag(settings, "defaultcontentlanguageinsubdir"),
         keeps_case=_flag(settings, "disablepathtolower"),
         ugly_urls=_flag(settings, "uglyurls"),
+        names_emoji=_flag(settings, "enableemoji"),
         static=_folders(root, settings.get("staticdir"), "static"),
         assets=_folders(root, settings.get("assetdir"), "assets"),
         configuration=files,

@@ -14,12 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import publishing, redirects, row, text, workflow
-from articles.addresses import is_reserved
-from articles.content import Content
+from articles import links, publishing, search, text, workflow
+from articles.addresses import is_reserved, redirects
 from articles.models import Article, Attachment, BundleImage, Redirect, Revision
-from articles.terms import term_slug
+from articles.naming.terms import term_slug
+from articles.versions import row
+from articles.versions.content import Content
 from cms.canonical import canonical_path
+from cms.tasks import after_commit
 from media import intake
 from media.models import Image
 from media.refusals import RefusedImage
@@ -33,13 +35,18 @@ from .site import Site
 LONGEST_GUID = Article._meta.get_field("guid").max_length or 0
 LONGEST_REDIRECT = Redirect._meta.get_field("source").max_length or 0
 LONGEST_NAME = BundleImage._meta.get_field("name").max_length or 0
+LONGEST_BATCH = Image._meta.get_field("import_batch").max_length or 0
 
 
 class Writer:
-    """Writes the articles of one site. ``taken`` are the addresses of all articles, those to come included."""
+    """
+    Writes the articles of one site. ``taken`` are the addresses of all articles, those to come included; ``batch`` is
+    what the run is called, by its time and folder if it is called nothing.
+    """
 
-    def __init__(self, site: Site, filing: Filing, taken: Container[str]) -> None:
+    def __init__(self, site: Site, filing: Filing, taken: Container[str], batch: str = "") -> None:
         self.site, self.filing, self.taken = site, filing, taken
+        self.batch = (batch or f"{timezone.localtime():%Y-%m-%d %H:%M} {site.root.name}")[:LONGEST_BATCH]
 
     def write(self, prepared: Prepared, article: Article | None) -> Article:
         """
@@ -48,21 +55,18 @@ class Writer:
         A text that is too much for the renderer becomes a draft that holds it, with a finding.
         """
         before = list(prepared.findings)
-        line: int | None = 1
-        if not prepared.too_long:
-            try:
-                with transaction.atomic():
-                    return self._write(prepared, article, rendered=True)
-            except text.TextTooComplex as error:
-                prepared.findings[:] = before
-                line = error.line
-        note_too_complex(prepared, line)
+        try:
+            with transaction.atomic():
+                return self._write(prepared, article, rendered=True)
+        except text.TextTooComplex as error:
+            prepared.findings[:] = before
+            note_too_complex(prepared, error)
         return self._write(prepared, article, rendered=False)
 
     def _write(self, prepared: Prepared, article: Article | None, *, rendered: bool) -> Article:
         is_new = article is None
         article = article or self._row(prepared)
-        accepted = _accept(prepared)
+        accepted = _accept(prepared, self.batch)
         images = {name: image for name, file in prepared.pictures.items() if (image := accepted[file])}
         for name, image in images.items():
             if len(name) <= LONGEST_NAME:
@@ -87,6 +91,8 @@ class Writer:
             Attachment.objects.update_or_create(article=article, name=name[-255:], defaults=values)
         for source in prepared.resources:
             keep(source, article=article)
+        for source in prepared.linked:
+            keep(source)
         keep(prepared.source, prepared.findings, article)
         return article
 
@@ -98,6 +104,7 @@ class Writer:
             slug=term_slug(slug_of(prepared.path)),
             guid=self._guid(prepared),
             weight=reading.weight,
+            import_batch=self.batch,
             **reading.flags,
         )
 
@@ -122,6 +129,8 @@ class Writer:
             tags=tuple(reading.tags),
             authors=self.filing.ids("authors", reading.authors),
             lightgallery=reading.lightgallery,
+            paid=reading.paid,
+            source_name=reading.sponsor,
         )
 
     def _set_state(self, prepared: Prepared, article: Article, *, is_new: bool) -> None:
@@ -142,6 +151,9 @@ class Writer:
             article.modified_at = reading.modified
         article.expires_at = reading.expires
         article.save(update_fields=["modified_at", "expires_at"])
+        search.renew_some([article.pk])
+        if reading.expires:
+            after_commit(links.renew, article.pk)
         if runs_out and article.state == Article.State.PUBLISHED:
             workflow.apply(article, "unpublish", actor=None, note=_("“expiryDate” is before the date."))
 
@@ -157,13 +169,13 @@ class Writer:
             redirects.record_move(source, article.path, origin=Redirect.Origin.IMPORT)
 
 
-def _accept(prepared: Prepared) -> dict[Path, Image | None]:
+def _accept(prepared: Prepared, batch: str) -> dict[Path, Image | None]:
     """Bring the pictures into the library; a refused one is a finding, and the article goes without it."""
     accepted: dict[Path, Image | None] = {}
     for file in dict.fromkeys([*prepared.pictures.values(), *([prepared.cover] if prepared.cover else [])]):
         try:
             with file.open("rb") as stream:
-                accepted[file] = intake.accept(stream, name=file.name, build_now=False)
+                accepted[file] = intake.accept(stream, name=file.name, build_now=False, import_batch=batch)
         except RefusedImage as error:
             accepted[file] = None
             note_refused(prepared, file, error)
@@ -213,11 +225,20 @@ def note_refused(prepared: Prepared, file: Path, error: RefusedImage) -> None:
     )
 
 
-def note_too_complex(prepared: Prepared, line: int | None) -> None:
+def note_too_complex(prepared: Prepared, error: text.TextTooComplex) -> None:
+    """Keep as a finding that a text is more than pages can show, with the figure that it passed."""
+    problems = {
+        "length": _("The text is longer than %(n)d characters; it was kept as a draft."),
+        "nesting": _("The text is nested more than %(n)d levels deep; it was kept as a draft."),
+        "time": _("The text takes more than %(n)d seconds to lay out; it was kept as a draft."),
+        "memory": _("The text takes more than %(n)d MB of memory to lay out; it was kept as a draft."),
+        "size": _("The text grows to more than %(n)d times its length when laid out; it was kept as a draft."),
+        "failure": _("The text cannot be laid out; it was kept as a draft."),
+    }
     prepared.reading.note(
         "text-too-complex",
-        _("The text is longer or more deeply nested than pages can show; it was kept as a draft."),
-        line=(line or 1) + prepared.reading.front.body_line - 1,
+        problems[error.reason] % {"n": error.limit},
+        line=prepared.first_line + (error.line or 1) - 1,
         suggestion=_("Split the text, or simplify it around this line, and publish it then."),
     )
 

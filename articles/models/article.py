@@ -15,13 +15,25 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from articles import clock
+
 from .author import Author, Byline
 from .orders import UNWEIGHTED
 from .questions import ArticleQuerySet, State
-from .taxonomy import ArticleCategory, ArticleTopic, Category, TaggedArticle, Topic
+from .tag import TaggedArticle
+from .taxonomy import ArticleCategory, ArticleTopic, Category, Topic
 
 
-class Article(models.Model):
+class ShowsBody:
+    """Whatever has ``body_html``, ready for a template. Sanitised by ``articles.text`` when it was made."""
+
+    @property
+    def content(self):
+        """The body as it is shown."""
+        return mark_safe(self.body_html)  # noqa: S308 -- cleaned by articles.text, the one place where HTML is made
+
+
+class Article(ShowsBody, models.Model):
     State = State
 
     class Origin(models.TextChoices):
@@ -51,6 +63,8 @@ class Article(models.Model):
     origin = models.CharField(_("kind of source"), max_length=20, choices=Origin, default=Origin.ORIGINAL)
     source_name = models.CharField(_("name of the source"), max_length=100, blank=True)
     source_url = models.URLField(_("original link"), max_length=500, blank=True)
+    # Whoever paid is ``source_name``. Readers must be able to tell an advertisement (广告法 §14).
+    paid = models.BooleanField(_("advertisement"), default=False, db_default=False)
     responsible_editor = models.CharField(_("responsible editor"), max_length=100, blank=True)
     lightgallery = models.BooleanField(_("enlarge pictures on click"), default=True)
 
@@ -99,9 +113,15 @@ class Article(models.Model):
     live_revision = models.ForeignKey(
         "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    problems = models.CharField(max_length=100, editable=False, blank=True, default="")
+    import_batch = models.CharField(
+        _("import batch"), max_length=100, editable=False, blank=True, default="", db_index=True
+    )
     guid = models.CharField(max_length=700, unique=True, editable=False)
     front_matter = models.JSONField(editable=False, default=dict, blank=True)
     notes = models.TextField(_("internal notes"), blank=True)
+    # The day that the newsroom has in mind for what has no time yet: a note, which publishes nothing.
+    planned_day = models.DateField(_("planned date"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     saved_at = models.DateTimeField(_("last changed"), default=timezone.now, editable=False)
 
@@ -112,19 +132,38 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["-saved_at", "-pk"]
         indexes = [
-            models.Index(fields=["-published_at", "-id"], condition=Q(state="published"), name="article_by_time"),
+            # With the state in front, not as a condition: SQLite uses no partial index where the value is a parameter.
+            # With more than the order, so that the sitemaps read no row of the table.
+            models.Index(fields=["state", "-published_at", "-id", "modified_at", "expires_at"], name="article_by_time"),
             models.Index(
-                fields=["-published_day", "weight_rank", "-published_at", "-id"],
-                condition=Q(state="published"),
-                name="article_by_day",
+                fields=["state", "-published_day", "weight_rank", "-published_at", "-id"], name="article_by_day"
             ),
+            # Holds all that ``live`` asks, so that counting reads no article.
+            models.Index(fields=["state", "published_day", "published_at", "expires_at"], name="article_counted"),
             models.Index(fields=["lead_rank", "weight_rank"], condition=Q(pinned=True), name="article_pinned"),
             models.Index(
                 fields=["pick_rank", "weight_rank"], condition=Q(recommended=True), name="article_recommended"
             ),
             models.Index(fields=["focus_rank", "weight_rank"], condition=Q(in_focus=True), name="article_in_focus"),
-            models.Index(fields=["state", "-saved_at"], name="article_newsroom"),
+            # The newsroom's lists, with what their filters ask, so that a rare one reads no row that it does not show.
+            models.Index(
+                fields=["state", "-saved_at", "-id", "latest_revision", "live_revision"], name="article_newsroom"
+            ),
+            models.Index(fields=["-saved_at", "-id", "state", "problems"], name="article_by_change"),
             models.Index(fields=["owner", "-saved_at"], name="article_of_owner"),
+            # A condition that SQLite can prove: what is compared with a time is not null.
+            models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="article_expiring"),
+            models.Index(
+                fields=["state", "planned_day"], condition=Q(planned_day__isnull=False), name="article_planned"
+            ),
+            # Holds all that the newsroom counts: its tabs, and what waits to be mended.
+            models.Index(
+                fields=[
+                    *("state", "owner", "published_at", "expires_at", "latest_revision", "live_revision"),
+                    *("problems", "pinned", "pinned_until", "weight"),
+                ],
+                name="article_tabs",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -139,6 +178,7 @@ class Article(models.Model):
             ("edit_any_article", _("Can edit everyone's articles")),
             ("purge_article", _("Can delete articles for ever")),
             ("assign_article", _("Can change whose article it is")),
+            ("export_article", _("Can export articles")),
         ]
 
     def __str__(self):
@@ -153,11 +193,6 @@ class Article(models.Model):
 
     def get_absolute_url(self):
         return escape_uri_path(self.path)
-
-    @property
-    def content(self):
-        """The body, ready for a template. Sanitised by ``articles.text`` when it was made."""
-        return mark_safe(self.body_html)  # noqa: S308 -- cleaned by articles.text, the one place where HTML is made
 
     @property
     def ordered_categories(self):
@@ -178,7 +213,7 @@ class Article(models.Model):
     @property
     def is_live(self):
         """Readable by the public now; the same rule as ``ArticleQuerySet.live``."""
-        now = timezone.now()
+        now = clock.now()
         return (
             self.state == self.State.PUBLISHED
             and self.published_at <= now
@@ -187,24 +222,38 @@ class Article(models.Model):
 
     @property
     def is_scheduled(self):
-        return self.state == self.State.PUBLISHED and self.published_at > timezone.now()
+        return self.state == self.State.PUBLISHED and self.published_at > clock.now()
 
     @property
     def is_expired(self):
-        return self.state == self.State.PUBLISHED and self.expires_at is not None and self.expires_at <= timezone.now()
+        return self.state == self.State.PUBLISHED and self.expires_at is not None and self.expires_at <= clock.now()
+
+    @property
+    def is_to_go(self):
+        """Public, or to be, and to be taken down at ``expires_at``."""
+        return self.state == self.State.PUBLISHED and self.expires_at is not None and self.expires_at > clock.now()
+
+    def planned(self, step):
+        """Return the ``PlannedStep`` of one kind, or None. Costs a query unless ``plans`` are prefetched."""
+        return next((plan for plan in self.plans.all() if plan.step == step), None) if self.pk else None
 
     @property
     def was_public(self):
         """Some reader may have seen it, so its address answers 410 rather than 404."""
-        return self.first_published_at is not None and self.first_published_at <= timezone.now()
+        return self.first_published_at is not None and self.first_published_at <= clock.now()
 
     @property
     def is_pinned(self):
-        return self.pinned and (self.pinned_until is None or timezone.now() < self.pinned_until)
+        return self.pinned and (self.pinned_until is None or clock.now() < self.pinned_until)
 
     @property
     def has_unpublished_changes(self):
         return self.state == self.State.PUBLISHED and self.latest_revision_id != self.live_revision_id
+
+    @property
+    def problem_codes(self):
+        """What is to be mended in the newest version, red first: the codes that ``articles.checks.problems`` keeps."""
+        return self.problems.split()
 
     @property
     def shows_update(self):

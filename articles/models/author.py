@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .taxonomy import Term
+from .taxonomy import Alphabetical, Term
 
 
-class Author(Term):
+class Author(Alphabetical, Term):
     url_name = "author"
 
     bio = models.TextField(_("biography"), blank=True)

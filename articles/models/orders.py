@@ -14,3 +14,7 @@ UNWEIGHTED = 2_147_483_647  # stored as ``weight_rank`` where there is no weight
 def by_rank(position: str) -> tuple[str, ...]:
     """Order of a home page slot: hand-placed first, then by weight, then newest (brief §4 ``rank``)."""
     return (f"{position}_rank", "weight_rank", "-published_at", "-pk")
+
+
+FLAG_OF = {"lead": "pinned", "pick": "recommended", "focus": "in_focus"}  # which flag puts an article into a slot
+RANK_OF = {flag: f"{slot}_rank" for slot, flag in FLAG_OF.items()}  # where its place by hand is kept

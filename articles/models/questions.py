@@ -2,12 +2,15 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles import clock
+from cms.audit.rows import RecordedQuerySet
+
 from .author import Byline
-from .orders import BY_DAY, BY_TIME, by_rank
-from .taxonomy import ArticleTopic, TaggedArticle
+from .orders import BY_DAY, BY_TIME, FLAG_OF, by_rank
+from .tag import TaggedArticle
+from .taxonomy import ArticleTopic
 
 
 class State(models.TextChoices):
@@ -32,7 +35,7 @@ TAGS = in_order("tagged", TaggedArticle, "tag")
 LONG_TEXT = ("body", "body_html", "headings", "front_matter", "notes")
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(RecordedQuerySet):
     """
     The questions the site asks of its articles.
 
@@ -42,26 +45,28 @@ class ArticleQuerySet(models.QuerySet):
 
     def live(self, now=None):
         """Readable by the public at ``now``: published, its time come and not run out (brief §4)."""
-        now = now or timezone.now()
+        now = now or clock.now()
         return self.filter(state=State.PUBLISHED, published_at__lte=now).filter(
             Q(expires_at=None) | Q(expires_at__gt=now)
         )
 
     def scheduled(self, now=None):
-        return self.filter(state=State.PUBLISHED, published_at__gt=now or timezone.now())
+        return self.filter(state=State.PUBLISHED, published_at__gt=now or clock.now())
 
     def expired(self, now=None):
-        return self.filter(state=State.PUBLISHED, expires_at__lte=now or timezone.now())
+        return self.filter(state=State.PUBLISHED, expires_at__lte=now or clock.now())
 
     def pinned_now(self, now=None):
-        now = now or timezone.now()
-        return self.filter(Q(pinned_until=None) | Q(pinned_until__gt=now), pinned=True)
+        now = now or clock.now()
+        return self._flagged("pinned").filter(Q(pinned_until=None) | Q(pinned_until__gt=now))
 
-    def recommended(self):
-        return self.filter(recommended=True)
+    def in_slot(self, slot, now=None):
+        """Chosen for a slot of the home page: ``lead``, ``pick`` or ``focus``. It may hold more than it shows."""
+        return self.pinned_now(now) if slot == "lead" else self._flagged(FLAG_OF[slot])
 
-    def in_focus(self):
-        return self.filter(in_focus=True)
+    def _flagged(self, flag):
+        # As a list of keys: SQLite reads all that is live to find the ten with a flag, and no index talks it out of it.
+        return self.filter(pk__in=self.model._default_manager.filter(**{flag: True}).order_by().values("pk"))
 
     def with_cover(self):
         return self.filter(featured_image__isnull=False)

@@ -13,6 +13,10 @@ class Revision(models.Model):
         SAVE = "save", _("Save")
         RESTORE = "restore", _("Restored")
         IMPORT = "import", _("Import")
+        SUGGESTION = "suggestion", _("Suggestion")  # a writer's, of a published article; newest once it is taken over
+        ASIDE = "aside", _("Set aside")  # typed on an older version than the newest; never the newest itself
+
+    BESIDE = (Kind.ASIDE, Kind.SUGGESTION)  # never on the way to the newest version
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -24,6 +28,9 @@ class Revision(models.Model):
     )
     created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    # 字 that came and went since the version before it; unknown for the first one and for versions of older releases
+    added = models.PositiveIntegerField(_("characters added"), null=True, editable=False)
+    removed = models.PositiveIntegerField(_("characters removed"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("revision")

@@ -3,13 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.audit.rows import RecordedQuerySet
+
 from .taxonomy import Topic
 
 
-class SiteSettingsQuerySet(models.QuerySet):
+class SiteSettingsQuerySet(RecordedQuerySet):
     def current(self):
         """Return the site's settings; the defaults where none were saved yet."""
-        return self.filter(pk=1).first() or SiteSettings(pk=1)
+        return self.select_related("share_image", "logo").filter(pk=1).first() or SiteSettings(pk=1)
 
 
 class SiteSettings(models.Model):
@@ -30,6 +32,19 @@ class SiteSettings(models.Model):
     police_number = models.CharField(_("police registration number"), max_length=60, blank=True)
     licence_number = models.CharField(_("licence number"), max_length=60, blank=True)
     copyright = models.CharField(_("copyright line"), max_length=120, blank=True)
+    remote_image_hosts = models.TextField(_("sites whose pictures are shown"), blank=True)
+    share_image = models.ForeignKey(
+        "media.Image",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture for shared links"),
+        help_text=_("Shown beside a link to a page that has no picture of its own. Best 1200 by 630 pixels."),
+    )
+    logo = models.ForeignKey(
+        "media.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
     old_article_notice = models.BooleanField(_("notice on articles older than two years"), default=True)
 
     objects = SiteSettingsQuerySet.as_manager()

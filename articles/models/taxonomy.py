@@ -1,4 +1,4 @@
-"""The three ways in which articles are sorted: sections, topics and tags."""
+"""How articles are sorted: what all kinds of terms have in common, sections and topics."""
 
 from urllib.parse import unquote
 
@@ -6,21 +6,22 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from taggit.models import ItemBase, TagBase
 
-from articles.terms import fold, term_slug
+from articles.naming.alphabet import LONGEST_KEY, OTHERS, initial, sort_key
+from articles.naming.terms import term_slug
+from cms.audit.rows import RecordedQuerySet
 
 from .redirect import Redirect
 
 
-class TermQuerySet(models.QuerySet):
+class TermQuerySet(RecordedQuerySet):
     def for_names(self, names):
         """
         Return the terms of these names in their order, creating what is missing.
 
-        A name is found by its slug, so case and spelling variants are one term, by the slug it had before
-        it was renamed, and as it is where its address is another (新闻 at ``/categories/news/``). Raises
-        ``ValidationError`` for a name of which no slug is left.
+        A name is found by its slug, so case and spelling variants are one term, as another name of a tag, by
+        the slug it had before it was renamed or merged, and as it is where its address is another (新闻 at
+        ``/categories/news/``). Raises ``ValidationError`` for a name of which no slug is left.
         """
         wanted = {}
         for name in names:
@@ -31,12 +32,17 @@ class TermQuerySet(models.QuerySet):
                 )
             wanted.setdefault(slug, name)
         known = {term.slug: term for term in self.filter(slug__in=wanted)}
+        known |= self._also_called(wanted.keys() - known.keys())
         known |= self._renamed(wanted.keys() - known.keys())
         unknown = [wanted[slug] for slug in wanted.keys() - known.keys()]
         known |= {term_slug(term.name): term for term in self.filter(name__in=unknown)} if unknown else {}
         for slug in sorted(wanted.keys() - known.keys()):  # in one order, or two savers could wait for each other
             known[slug], _is_new = self.get_or_create(slug=slug, defaults={"name": wanted[slug]})
         return list(dict.fromkeys(known[slug] for slug in wanted))
+
+    def _also_called(self, slugs):
+        """Return the terms that have another name with one of these slugs, by that slug. Only tags have such."""
+        return {}
 
     def _renamed(self, slugs):
         """
@@ -69,6 +75,11 @@ class Addressed:
     def feed_url(self):
         return reverse(f"articles:{self.url_name}-feed", args=[self.slug])
 
+    @property
+    def addresses(self):
+        """The paths of the page and of the feed, decoded, as redirects keep them."""
+        return unquote(self.get_absolute_url()), unquote(self.feed_url)
+
 
 class Term(Addressed, models.Model):
     """What sections, topics and authors have in common."""
@@ -96,10 +107,43 @@ class Term(Addressed, models.Model):
         super().save(*args, **kwargs)
 
 
+class Alphabetical(models.Model):
+    """A name that readers look up by its pinyin. The key is made when it is saved, so no page has to."""
+
+    pinyin = models.CharField(
+        _("pinyin"),
+        max_length=LONGEST_KEY,
+        blank=True,
+        help_text=_("Only where the index puts the name in the wrong place: how it is read, such as shan tian fang."),
+    )
+    sort_key = models.CharField(max_length=LONGEST_KEY, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.sort_key = sort_key(self.pinyin or self.name)
+        if update_fields is not None:
+            update_fields = {*update_fields, "sort_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def initial(self):
+        return initial(self.sort_key)
+
+    @property
+    def place_in_index(self):
+        """What an index is sorted by: letters first. Compared here, because databases differ on spaces."""
+        return (self.initial == OTHERS, self.sort_key, self.name)
+
+
 class Place(Term):
     """A place in the paper: introduced in a few words, and ordered by hand among its like."""
 
     description = models.TextField(_("introduction"), blank=True, help_text=_("Plain text, up to 300 characters."))
+    cover = models.ForeignKey(
+        "media.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cover image")
+    )
     position = models.PositiveIntegerField(_("order"), default=0, help_text=_("Smaller numbers come first."))
 
     class Meta:
@@ -122,51 +166,9 @@ class Topic(Place):
 
     url_name = "topic"
 
-    cover = models.ForeignKey(
-        "media.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cover image")
-    )
-
     class Meta(Place.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-
-
-class TagQuerySet(TermQuerySet):
-    def suggestions(self, text):
-        """Tags whose name holds ``text``, for completion while an editor types."""
-        return self.filter(name__icontains=fold(text)).order_by("name")
-
-
-class Tag(Addressed, TagBase):
-    """标签, on django-taggit, with Hugo's slugs so that Chinese tags keep their addresses."""
-
-    url_name = "tag"
-
-    slug = models.CharField(_("link"), max_length=200, unique=True, blank=True)
-
-    objects = TagQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = ["name"]
-
-    def slugify(self, tag, i=None):
-        return term_slug(tag) if i is None else f"{term_slug(tag)}-{i}"
-
-
-class TaggedArticle(ItemBase):
-    """One tag of one article. ``position`` keeps the order in which the editor typed them."""
-
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_articles")
-    content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="tagged")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["tag", "content_object"], name="tagged_article_once"),
-        ]
 
 
 class ArticleCategory(models.Model):

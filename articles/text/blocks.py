@@ -12,7 +12,7 @@ from itertools import groupby
 from xml.etree import ElementTree
 
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, SetextHeaderProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
@@ -20,6 +20,7 @@ from markdown.preprocessors import Preprocessor
 from .limits import RULE
 
 ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)])(?P<space> +|$)")
+TASK = re.compile(r"\[[ xX]\](?=[^\s(\[:])")  # a task whose words follow its box at once
 QUOTE = re.compile(r"\A {0,3}> ?")
 LEVEL = " " * 4
 # Further in, a mark at the start of a paragraph is text.
@@ -36,6 +37,13 @@ class HeadingsOfText(SetextHeaderProcessor):
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         first = block.partition("\n")[0]
         return super().test(parent, block) and not (RULE.match(first) or ITEM.match(first))
+
+
+class QuotesOfTheirOwn(BlockQuoteProcessor):
+    """Quotes, of which an empty line ends one and begins the next."""
+
+    def lastChild(self, parent: ElementTree.Element) -> None:
+        """Find no quote above to go on with."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,10 @@ class _Run:
         if after_blank:
             self.level = level
         marker = item["marker"].replace(")", ".")
-        self.lines.append(f"{LEVEL * level}{marker} {line[item.end() :]}")
+        words = line[item.end() :]
+        if TASK.match(words):
+            words = f"{words[:3]} {words[3:]}"
+        self.lines.append(f"{LEVEL * level}{marker} {words}")
         self.items.append(_Item(indent, indent + len(item["marker"]) + 1, numbered))
 
     def _continuation(self, line: str, indent: int, *, after_blank: bool) -> None:
@@ -141,7 +152,8 @@ class CommonMarkBlocks(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.parser.blockprocessors.register(HeadingsWithSpace(md.parser), "hashheader", 70)
         md.parser.blockprocessors.register(HeadingsOfText(md.parser), "setextheader", 60)
+        md.parser.blockprocessors.register(QuotesOfTheirOwn(md.parser), "quote", 20)
         # A backslash at the end of a line breaks it, as two spaces do; before it is read as an escape.
-        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"(?<!\\)\\\n", "br"), "backslash_break", 185)
         # After code and raw HTML were set aside.
         md.preprocessors.register(ListIndents(md), "list_indents", 15)

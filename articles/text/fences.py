@@ -11,6 +11,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from .indented_code import code_end, dedented
+
 OPENING = re.compile(r"(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 LANGUAGE = re.compile(r"\s*\{?\s*\.?(?P<name>[A-Za-z0-9_#+-][\w#.+-]*(?!\s*=))?")
 OPTION = re.compile(r"""(?<!\S)(?:hl_lines|linenums|title)=(?:"[^"]*"|'[^']*')""")
@@ -18,6 +20,7 @@ AFTER_MARK = re.compile(r"(?P<mark>[ \t>]*(?:[-*+]|\d{1,9}[.)])[ ]+)(?=`{3,}[^`\
 DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 # What ends a table without an empty line.
 OTHER_BLOCK = re.compile(r"[ \t]*(?:#{1,6}(?:[ \t]|$)|>|[-*+][ \t]|1[.)][ \t]|`{3,}|~{3,}|</?[A-Za-z])")
+MARKS = re.compile("`+")
 CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -36,6 +39,12 @@ class Fences(Preprocessor):
                 lines = [*lines]
                 lines[index] = " " * len(mark["mark"]) + lines[index][mark.end() :]
             opening = OPENING.match(lines[index])
+            if not opening and (end := code_end(lines, index)) > index:
+                code = dedented(lines[index:end])
+                marks = "`" * max(3, 1 + max(len(run) for run in MARKS.findall("\n".join(code)) or [""]))
+                found += [marks, *code, marks, ""]
+                index = end
+                continue
             if not opening:
                 if _starts_table(lines, index):
                     _part(found, _quotes(lines[index]))

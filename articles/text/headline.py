@@ -1,5 +1,7 @@
 """Where a headline may break (brief §6.3): between its clauses first, never inside a number or a name."""
 
+import itertools
+import math
 import re
 from collections.abc import Iterable
 
@@ -26,21 +28,34 @@ NUMBER = re.compile(
     r"[0-9０-９]+(?:[.,:：/~～–—-]?[0-9０-９]+)*"
     rf"(?:{MAGNITUDE})?(?:{'|'.join(re.escape(unit) for unit in UNITS.split())})?"
 )
+COUNTED = re.compile(
+    rf"[第每]?[一二两三四五六七八九十几]{{1,3}}(?:{'|'.join(filter(str.isalpha, UNITS.split()))})"
+)  # 一份, 第三次
+# 的 belongs to the word before it, mostly one of two characters (车棚的, 社区里的), and begins no line.
+PARTICLE = re.compile(rf"[{HAN}]{{1,2}}[们里上中下内外前后间]?的")
+# After a colon or a comma the line may end, and there a name begins. 桂花桥社区 is known by its end.
+PHRASE_BREAK = re.compile(rf"(?<=[：，；？！｜])(?=[“《‘A-Za-z0-9０-９{HAN}])")
+PLACE_END = "社区|街道|小区|新村|花园|家园|公园|广场|大学|中学|小学|医院|[省市县区镇乡村路街桥]"
+PLACE = re.compile(rf"(?<=[：，；？！“])[{HAN}]{{1,4}}?(?:{PLACE_END}){{1,2}}")
+QUOTED = re.compile(r"“[^“”]{1,6}”|《[^《》]{1,6}》")
+NARROWEST = 12  # 字 in a line beside a picture on a phone of 360 px, the narrowest that headlines are set for
 LONGEST_NAME = 6
 END = 4
 # A word longer than this is left free to break, or a narrow screen could not hold it.
 LONGEST_WORD = 12
 
 Piece = tuple[str, bool]
+Phrase = list[Piece]
 
 
-def headline_clauses(title: str, names: Iterable[str] = ()) -> list[list[Piece]]:
+def headline_clauses(title: str, names: Iterable[str] = ()) -> list[list[Phrase]]:
     """
-    Return the clauses of a headline, each as pieces ``(text, nowrap)`` that join to the clause.
+    Return the clauses of a headline, each as phrases of pieces ``(text, nowrap)`` that join to the clause.
 
     Clauses part at spaces between two Chinese characters, and between long enough ones at a space before ``9个街道``.
-    A number with its unit, any of ``names`` (topics,
-    tags) of up to six 字, and the last four characters of the headline stay on one line.
+    Phrases part behind a colon or a comma, where that costs no line on a narrow phone. A number with its unit, a name
+    in quotation marks, a place behind a colon, any of ``names`` (topics, tags) of up to six 字, a word with the 的
+    behind it, and the last four characters of the headline stay on one line.
     """
     title = title.strip()
     names = tuple(names)
@@ -49,13 +64,21 @@ def headline_clauses(title: str, names: Iterable[str] = ()) -> list[list[Piece]]
     for gap in [*_gaps(title), None]:
         end = gap.start() if gap else len(title)
         clause = title[position:end]
-        spans = [match.span() for match in NUMBER.finditer(clause)]
+        patterns = (NUMBER, COUNTED, PARTICLE, PLACE, QUOTED)
+        spans = [match.span() for pattern in patterns for match in pattern.finditer(clause)]
         spans += _named(clause, names)
         if not gap:
             spans.append(_ending(clause))
-        clauses.append(_pieces(clause, _merged(spans)))
+        merged = _merged(spans)
+        cuts = _phrase_cuts(clause, merged)
+        clauses.append([_pieces(clause, merged, start, end) for start, end in itertools.pairwise(cuts)])
         position = gap.end() if gap else end
     return clauses
+
+
+def clause_gaps(title: str) -> list[tuple[int, int]]:
+    """Return from where to where the spaces go at which the headline's clauses part."""
+    return [gap.span() for gap in _gaps(title)]
 
 
 def _gaps(title: str) -> list[re.Match[str]]:
@@ -99,11 +122,28 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _pieces(clause: str, spans: list[tuple[int, int]]) -> list[Piece]:
+def _phrase_cuts(clause: str, kept: list[tuple[int, int]]) -> list[int]:
+    """Return where phrases begin and the last one ends; a clause that is better set in one go is one phrase."""
+    inside = [at.start() for at in PHRASE_BREAK.finditer(clause)]
+    cuts = [0, *(at for at in inside if not any(start < at < end for start, end in kept)), len(clause)]
+    if cuts[-1] == 0:
+        return []
+    lines = [_lines(clause[start:end]) for start, end in itertools.pairwise(cuts)]
+    return cuts if sum(lines) <= max(len(lines), _lines(clause)) else [0, len(clause)]
+
+
+def _lines(words: str) -> int:
+    """Return how many narrow lines these words fill; Latin letters and digits are half as wide."""
+    return math.ceil(sum(0.5 if character.isascii() else 1 for character in words) / NARROWEST)
+
+
+def _pieces(clause: str, spans: list[tuple[int, int]], start: int, end: int) -> Phrase:
+    """Return the pieces between two places that no span crosses."""
     pieces = []
-    position = 0
-    for start, end in spans:
-        pieces += [(clause[position:start], False), (clause[start:end], True)]
-        position = end
-    pieces.append((clause[position:], False))
+    position = start
+    for kept_from, kept_to in spans:
+        if start <= kept_from < end:
+            pieces += [(clause[position:kept_from], False), (clause[kept_from:kept_to], True)]
+            position = kept_to
+    pieces.append((clause[position:end], False))
     return [piece for piece in pieces if piece[0]]

@@ -11,8 +11,8 @@ from .tree import Element
 
 PREFIX = "user-"
 FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:\S+\Z")
-# Ids of the page around the body that a heading may not take.
-RESERVED = frozenset({"main", "rel", "toc"})
+# Ids of the page around the body that nothing in it may take; tests/test_hostile_names.py reads the templates.
+RESERVED = frozenset({"files", "main", "newest", "related", "search-words", "share", "theme"})
 
 
 def prefix_written_ids(root: Element) -> set[str]:

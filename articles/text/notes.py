@@ -30,7 +30,11 @@ class ChineseAdmonitions(Extension):
 
 
 def name_backlinks(root: Element) -> None:
-    """Give the arrow that leads back from a footnote a name that can be read aloud."""
+    """Name the arrow that leads back from a footnote for those who hear it; drop it where no text asks for the note."""
+    ids = {element.attributes.get("id") for element in root.iter()}
     for element in root.iter():
-        if "footnote-backref" in element.classes:
-            element.attributes["aria-label"] = BACKLINK
+        for child in element.elements():
+            if "footnote-backref" in child.classes:
+                child.attributes["aria-label"] = BACKLINK
+                if child.attributes.get("href", "").removeprefix("#") not in ids:
+                    element.children.remove(child)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 
 from .masking import lines_outside_code
 
+OTHER_SITE = re.compile(r"([a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 ALT = r"!\[(?P<alt>(?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\]){0,1000})\]"
 TITLE = r"""(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)')"""
 TARGET = r"(?:<(?P<angle>[^<>\n]*)>|(?P<target>(?:[^()\n\"'<>\\]|\\.|\([^()\n]*\)){0,2000}?))"
@@ -19,19 +20,29 @@ VALUE = r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 ATTRIBUTE = re.compile(rf"(?P<name>[a-zA-Z-]+)\s*=\s*{VALUE}")
 
 
+def is_elsewhere(target: str) -> bool:
+    """Say whether a Markdown target is on another site, so that no file of ours is meant."""
+    return bool(OTHER_SITE.match(target))
+
+
 @dataclass(frozen=True)
 class ImageReference:
-    """One picture as written: its target, alternative text, title, and the line it stands on (from 1)."""
+    """
+    One picture as written: its target, alternative text, title, and the line it stands on (from 1).
+
+    ``start`` and ``end`` are the columns of the whole reference on that line, in characters from 0.
+    """
 
     target: str
     alt: str
     title: str
     line: int
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
-# A name (folded) with its target and title; a reference with its column.
+# A name (folded) with its target and title.
 Definitions = dict[str, tuple[str, str]]
-Placed = tuple[int, ImageReference]
 
 
 def image_references(markdown: str) -> list[ImageReference]:
@@ -46,32 +57,32 @@ def image_references(markdown: str) -> list[ImageReference]:
         if "![" not in line and "<" not in line:
             continue
         on_line = [*_inline(line, number), *_named(line, number, definitions), *_tags(line, number)]
-        found += [reference for _, reference in sorted(on_line, key=lambda pair: pair[0])]
+        found += sorted(on_line, key=lambda reference: reference.start)
     return found
 
 
-def _inline(line: str, number: int) -> Iterator[Placed]:
+def _inline(line: str, number: int) -> Iterator[ImageReference]:
     for match in INLINE.finditer(line):
         target = (match["angle"] if match["angle"] is not None else match["target"]).strip()
-        yield match.start(), ImageReference(_plain(target), _plain(match["alt"]), _title(match), number)
+        yield ImageReference(_plain(target), _plain(match["alt"]), _title(match), number, *match.span())
 
 
-def _named(line: str, number: int, definitions: Definitions) -> Iterator[Placed]:
+def _named(line: str, number: int, definitions: Definitions) -> Iterator[ImageReference]:
     for match in BY_NAME.finditer(line):
         name = (match["name"] or match["alt"]).casefold()
         if name in definitions:
             target, title = definitions[name]
-            yield match.start(), ImageReference(target, _plain(match["alt"]), title, number)
+            yield ImageReference(target, _plain(match["alt"]), title, number, *match.span())
 
 
-def _tags(line: str, number: int) -> Iterator[Placed]:
+def _tags(line: str, number: int) -> Iterator[ImageReference]:
     for match in TAG.finditer(line):
         values = {
             attribute["name"].lower(): unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "")
             for attribute in ATTRIBUTE.finditer(match["attributes"])
         }
         if target := values.get("data-src") or values.get("src"):
-            yield match.start(), ImageReference(target, values.get("alt", ""), values.get("title", ""), number)
+            yield ImageReference(target, values.get("alt", ""), values.get("title", ""), number, *match.span())
 
 
 def _title(match: re.Match) -> str:

@@ -9,13 +9,16 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from . import limits
+from .alignment import align
+from .annotations import Annotations
 from .attributes import GivenAttributes
 from .autolink import BareAddresses, link_addresses
 from .blocks import CommonMarkBlocks
+from .brackets import BoundedSearches
 from .characters import tidy
 from .checkboxes import label_checkboxes
 from .counting import count_characters
-from .embeds import replace_embeds
+from .embeds import replace_embeds, show_posters
 from .fences import CommonMarkFences
 from .figures import Figures
 from .headings import Heading, arrange
@@ -23,11 +26,13 @@ from .ids import prefix_written_ids
 from .linebreaks import join_soft_breaks, strip_indents
 from .marks import DoubledMarks
 from .notes import FOOTNOTES, ChineseAdmonitions, name_backlinks
+from .picture_lines import set_apart
 from .pictures import Pictures
 from .raw_blocks import CommonMarkRawBlocks
 from .sanitiser import clean, normalise
-from .tables import align_cells, frame_tables
+from .tables import frame_tables, unescape_bars
 from .tree import Element, parse, serialise
+from .typography import set_type
 
 # Not of this list on purpose: betterem and extra (turn bold inside out in Chinese), magiclink (swallows Chinese
 # punctuation into addresses), tilde and mark (fail beside it: marks.py), toc (ids are made in headings.py, for raw
@@ -44,8 +49,8 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
     "pymdownx.highlight": {"use_pygments": True, "noclasses": False, "guess_lang": False},
 }
 OUR_EXTENSIONS = (
-    *(CommonMarkFences(), CommonMarkRawBlocks(), CommonMarkBlocks()),
-    *(GivenAttributes(), ChineseAdmonitions(), DoubledMarks(), BareAddresses()),
+    *(CommonMarkFences(), CommonMarkRawBlocks(), CommonMarkBlocks(), BoundedSearches()),
+    *(GivenAttributes(), ChineseAdmonitions(), DoubledMarks(), Annotations(), BareAddresses()),
 )
 
 
@@ -79,30 +84,42 @@ def render(source: str, *, pictures: Pictures, eager_first: bool = False, galler
 
     ``pictures`` answers for each reference; ``eager_first`` lets the first picture load at once when it is among
     the first three blocks (the article page without a hero); ``gallery`` groups pictures that follow each other
-    and offers them to the lightbox. Raises TextTooComplex, and nothing else, for a text that is too much.
+    and offers them to the lightbox. Raises TextTooComplex for a text that is too much, but may take any time over
+    it: ``kept.render`` is the same with an end.
     """
     source = tidy(source)
     limits.check(source)
     try:
-        root = parse(normalise(_markdown().convert(source)))
-    except (RecursionError, limits.TextTooComplex) as error:
-        raise limits.TextTooComplex(limits.deepest_line(source), "nesting") from error
+        converted = _markdown().convert(source)
+        limits.check_size(source, converted)
+        root = parse(normalise(converted))
+    except RecursionError as error:
+        raise limits.TextTooComplex(limits.line_of_depth(source), "nesting") from error
+    except limits.TextTooComplex as error:
+        line = limits.line_of_depth(source) if error.reason == "nesting" else None
+        raise limits.TextTooComplex(line, error.reason) from error
     replace_embeds(root)
+    align(root)
+    set_apart(root)
     figures = Figures(pictures, gallery=gallery)
     taken = prefix_written_ids(root)
     figures.place(root, eager_first=eager_first)
     taken.update(f"img-{number}" for number in range(1, figures.count + 1))
     headings = arrange(root, taken)
     link_addresses(root)
+    show_posters(root)
     join_soft_breaks(root)
     strip_indents(root)
-    align_cells(root)
+    set_type(root)
+    unescape_bars(root)
     frame_tables(root)
     label_checkboxes(root)
     name_backlinks(root)
     _drop_empty_paragraphs(root)
+    html = clean(serialise(root)).strip()
+    limits.check_size(source, html, figures.count)
     return Rendered(
-        html=clean(serialise(root)).strip(),
+        html=html,
         headings=headings,
         references=tuple(figures.references),
         missing=figures.missing,
@@ -118,6 +135,9 @@ def _markdown() -> markdown.Markdown:
         output_format="html",
     )
     converter.treeprocessors.register(_References(converter), "references", 1)
+    # Asked for 18 times for each cell and item; the registry looks each time whether it is in order.
+    inline: Any = converter.treeprocessors["inline"]
+    inline.inlinePatterns = tuple(converter.inlinePatterns)
     return converter
 
 

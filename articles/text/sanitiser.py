@@ -17,6 +17,7 @@ TEXT_TAGS = frozenset(
     " summary div span section ruby rt rp bdi bdo wbr img input".split()
 )
 EMBED_TAGS = frozenset({"iframe", "video", "audio", "source"})
+ALIGNED = frozenset("p div center h1 h2 h3 h4 h5 h6".split())  # alignment.py reads how
 DROPPED_WITH_CONTENT = frozenset("script style template svg math object noscript textarea select title".split())
 
 WRITTEN_ATTRIBUTES = {
@@ -33,9 +34,10 @@ WRITTEN_ATTRIBUTES = {
 # A picture's reference is no address yet, so Markdown's own pictures carry it in data-src, out of reach of
 # the check of schemes.
 RAW_ATTRIBUTES = WRITTEN_ATTRIBUTES | {
-    "img": {"src", "data-src", "alt", "title"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "scope", "align"},
+    "img": {"src", "data-src", "alt", "title", "width", "height"},
+    **{tag: {"align", "style"} for tag in ALIGNED},
+    "td": {"colspan", "rowspan", "align", "style"},
+    "th": {"colspan", "rowspan", "scope", "align", "style"},
     "iframe": {"src"},
     "video": {"src"},
     "audio": {"src"},
@@ -46,7 +48,7 @@ PAGE_ATTRIBUTES = WRITTEN_ATTRIBUTES | {
     "*": WRITTEN_ATTRIBUTES["*"] | {"aria-label"},
     "a": {"href", "data-lb"},
     "div": {"role", "tabindex"},
-    "img": {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "referrerpolicy"},
     "source": {"type", "srcset", "sizes", "media"},
 }
 SCHEMES = {"http", "https", "mailto"}
@@ -78,7 +80,7 @@ CLASSES = (
     | {
         *("admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref"),
         *("task-list", "task-list-item", "table-scroll", "gallery", "gallery-2", "gallery-3"),
-        *("align-left", "align-center", "align-right", "remote-image", "embed"),
+        *("align-left", "align-center", "align-right", "remote-image", "unsized", "address", "embed", "video"),
     }
 )
 LANGUAGE_CLASS = re.compile(r"language-[a-z0-9_+-]{1,30}\Z")
@@ -101,7 +103,7 @@ def _allowed(tag: str, attribute: str, value: str) -> str | None:
 
 
 _NORMALISER = nh3.Cleaner(
-    tags=set(TEXT_TAGS | EMBED_TAGS),
+    tags=set(TEXT_TAGS | EMBED_TAGS | ALIGNED),
     clean_content_tags=set(DROPPED_WITH_CONTENT),
     attributes=RAW_ATTRIBUTES,
     attribute_filter=_allowed,

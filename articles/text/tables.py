@@ -1,8 +1,6 @@
-"""Tables scroll in a frame of their own, cells are aligned by class (the site's policy forbids style)."""
+"""Tables scroll in a frame of their own."""
 
 from .tree import Element
-
-ALIGNMENTS = frozenset({"left", "center", "right"})
 
 
 def frame_tables(root: Element) -> None:
@@ -25,13 +23,10 @@ def frame_tables(root: Element) -> None:
         stack.extend(reversed(inner))
 
 
-def align_cells(root: Element) -> None:
-    """Turn the ``align`` of cells into a class, and ``\\|`` in their code into the bar that it stands for."""
+def unescape_bars(root: Element) -> None:
+    """Turn ``\\|`` in the code of cells into the bar that it stands for."""
     for element in root.iter():
         if element.tag in {"td", "th"}:
             for inner in element.elements():
                 if inner.tag == "code":
                     inner.children = [c.replace("\\|", "|") if isinstance(c, str) else c for c in inner.children]
-        alignment = element.attributes.pop("align", "").lower()
-        if alignment in ALIGNMENTS:
-            element.attributes["class"] = " ".join([*element.classes, f"align-{alignment}"])

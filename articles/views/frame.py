@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 
+from articles import clock
 from articles.models import Article
 
 
@@ -21,7 +22,8 @@ def render_page(request: HttpRequest, template: str, context: dict[str, Any], *,
     Without the request, so that no context processor can look at who is asking.
     """
     address = escape_uri_path(request.path)
-    return HttpResponse(render_to_string(template, {"address": address, **context}), status=status)
+    seen_ahead = {"ahead": clock.ahead()} if clock.ahead() else {}
+    return HttpResponse(render_to_string(template, {"address": address, **seen_ahead, **context}), status=status)
 
 
 def newest(most: int) -> QuerySet[Article]:

@@ -6,12 +6,12 @@ from django.db.models import Count, prefetch_related_objects
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.homepage import PINS
-from articles.kinds import KINDS, Kind
+from articles import clock
+from articles.frontpage.homepage import PINS
 from articles.models import Article, Tag
 from articles.models.questions import TOPICS
+from articles.taxonomy.kinds import KINDS, Kind
 from cms.public import public_page
 
 from .article import answer
@@ -33,7 +33,7 @@ def posts(request: HttpRequest, number: int = 1) -> HttpResponseBase:
 @public_page
 def term(request: HttpRequest, kind: str, slug: str, number: int = 1) -> HttpResponseBase:
     """The articles of a term, or whatever else stands at its address."""
-    now = timezone.now()
+    now = clock.now()
     found = KINDS[kind].find(slug, now, address=request.path_info)
     if found is None:
         return answer(request)

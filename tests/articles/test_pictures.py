@@ -4,7 +4,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from articles import publishing
-from articles.content import Content
+from articles.versions.content import Content
 from tests.factories import make_article, make_image, make_published
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,17 @@ def person(name):
     return make_user(Role.ADMIN, is_active=False)
 
 
+def test_a_permission_of_a_new_version_reaches_the_groups_that_are_there_and_nothing_else_comes_back():
+    Permission.objects.filter(codename="change_staticpage").delete()
+    Role.EDITOR.group().permissions.remove(Permission.objects.get(codename="publish_article"))
+
+    create_role_groups("default", apps=apps)
+
+    groups = {role: set(role.group().permissions.values_list("codename", flat=True)) for role in Role}
+    assert [role for role in Role if "change_staticpage" in groups[role]] == [Role.CHIEF, Role.ADMIN]
+    assert "publish_article" not in groups[Role.EDITOR]
+
+
 def test_each_role_may_all_that_the_one_before_may():
     before = set()
     for role in Role:
@@ -56,14 +67,15 @@ def test_whoever_is_not_staff_may_nothing(name):
 
 # rows: own, others'. A writer's pen ends where the draft does (rules 2 and 3).
 WRITERS = {
-    "draft": ({"see", "preview", "edit", "submit", "withdraw_submission", "trash"}, set()),
+    "draft": ({"see", "preview", "edit", "attach", "plan", "submit", "withdraw_submission", "trash"}, set()),
     "in_review": ({"see", "preview", "submit", "withdraw_submission"}, set()),
-    "published": ({"see", "preview", "submit", "withdraw_submission"}, set()),
+    "published": ({"see", "preview", "suggest", "submit", "withdraw_submission"}, set()),
     "unpublished": ({"see", "preview", "submit", "withdraw_submission"}, set()),
     "trashed": ({"see", "submit", "withdraw_submission"}, set()),
 }
-NOT_FOR_EDITORS = {"purge", "assign"}
-NOT_IN_THE_TRASH = {"preview", "edit"}
+NOT_FOR_EDITORS = {"purge", "assign", "export"}
+FOR_WRITERS = {"suggest"}  # an editor just edits
+NOT_IN_THE_TRASH = {"preview", "edit", "attach", "plan"}
 
 
 @pytest.mark.parametrize("state", Article.State.values)
@@ -74,11 +86,13 @@ def test_who_may_what_with_an_article(role, state, own):
     article = Article(owner=user if own else make_user())
     object.__setattr__(article, "state", state)
     allowed = {action for action in ARTICLE_RULES if may(user, action, article)}
+    assert ("write" in allowed) == bool(allowed & {"edit", "suggest"})
+    allowed -= {"write"}
 
     if role is Role.WRITER:
         assert allowed == WRITERS[state][0 if own else 1]
         return
-    expected = set(ARTICLE_RULES) - (NOT_FOR_EDITORS if role is Role.EDITOR else set())
+    expected = set(ARTICLE_RULES) - FOR_WRITERS - {"write"} - (NOT_FOR_EDITORS if role is Role.EDITOR else set())
     assert allowed == expected - (NOT_IN_THE_TRASH if state == "trashed" else set())
 
 

@@ -1,68 +1,25 @@
 """Two people in the same instant, on real connections: one of them wins, the other is told, nothing breaks."""
 
-import sqlite3
 import threading
-from contextlib import closing
+from functools import partial
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from articles import publishing, workflow
-from articles.content import Content
-from articles.models import Article, PlacementChange, Revision, StateChange, Tag
-from articles.paths import PathTaken
-from articles.placement import set_placement
-from articles.policy import Role, create_role_groups
+from articles import publishing, related, workflow
+from articles.addresses.paths import PathTaken
+from articles.frontpage.placement import arrange, set_placement
+from articles.models import Article, FrontPage, PlacementChange, RelatedArticle, Revision, StateChange, Tag, Topic
+from articles.policy import Role
 from articles.publishing import StaleRevision
+from articles.versions.content import Content
 from articles.workflow import TransitionNotAllowed
-from tests.factories import make_article, make_category, make_published, make_user
+from tests.articles.racing import at_once, database, kinds  # noqa: F401 -- a fixture
+from tests.factories import make_article, make_category, make_published, make_topic, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path):
-    """A database as the site runs on: on SQLite a file, because one in memory is locked as a whole table by table."""
-    create_role_groups("default")  # what is emptied between these tests, the migration made
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    file = tmp_path / "races.sqlite3"
-    with closing(sqlite3.connect(file)) as copy:
-        in_memory.backup(copy)
-    connection.settings_dict["NAME"], connection.connection = str(file), None
-    yield
-    connection.close()
-    connection.settings_dict["NAME"], connection.connection = name, in_memory
-
-
-def at_once(*deeds):
-    """Do all of this in the same instant, each on a connection of its own; return what came of each, in order."""
-    start, results = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(number, deed):
-        try:
-            connection.ensure_connection()
-            start.wait()
-            results[number] = deed()
-        except Exception as error:  # noqa: BLE001 -- what it was is what the test looks at
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def kinds(results):
-    return sorted(type(result).__name__ for result in results)
 
 
 def saver(article, based_on=1, **changes):
@@ -156,6 +113,36 @@ def test_flags_and_a_step_at_once_are_both_kept():
         assert PlacementChange.objects.filter(article=article).count() == 1
 
 
+def test_of_two_arrangements_of_the_home_page_exactly_one_is_applied():
+    chief = make_user(Role.CHIEF)
+    for number in range(ROUNDS):
+        halves = [{make_published().pk: {"recommended": True} for _ in range(2)} for _ in range(2)]
+        results = at_once(
+            *(lambda half=half, number=number: arrange(half, actor=chief, seen=number) for half in halves)
+        )
+
+        assert kinds(results) == ["Rearranged", "list"]
+        won = halves[isinstance(results[1], list)]
+        chosen = Article.objects.filter(recommended=True, pk__in=[*halves[0], *halves[1]])
+        assert set(chosen.values_list("pk", flat=True)) == set(won)
+
+
+def test_an_arrangement_and_a_flag_at_once_wait_for_each_other_and_not_for_ever():
+    chief = make_user(Role.CHIEF)
+    for number in range(ROUNDS):
+        articles = [make_published() for _ in range(3)]
+        FrontPage.objects.update(version=number)
+        values = {article.pk: {"in_focus": True, "focus_rank": n} for n, article in enumerate(articles, start=1)}
+        own = Article.objects.get(pk=articles[-1].pk)
+        results = at_once(
+            lambda values=values, number=number: arrange(values, actor=chief, seen=number),
+            lambda own=own: set_placement(own, actor=None, recommended=True),
+        )
+
+        assert kinds(results) in (["PlacementChange", "list"], ["PlacementChange", "Rearranged"])
+        assert Article.objects.get(pk=own.pk).recommended
+
+
 def test_a_form_sent_twice_by_an_impatient_hand_makes_one_article():
     user = make_user(Role.WRITER)
     clients = [Client(raise_request_exception=False) for _ in range(3)]
@@ -223,3 +210,38 @@ def test_readers_are_served_while_four_people_write():
     assert results == [[None] * 4, "read", "read"]
     assert wrong == []
     assert {article.title for article in Article.objects.all()} == {"第7版"}
+
+
+def test_what_leads_to_each_other_is_computed_and_saved_at_once_and_nobody_waits_for_ever():
+    topic = make_topic()
+    articles = [make_published(topics=(topic,)) for _ in range(3)]
+    for number in range(ROUNDS):
+        RelatedArticle.objects.all().delete()
+        deeds = [partial(related.relate, article) for article in articles]
+        results = at_once(*deeds, *(saver(article, number + 1, title=f"题{number}") for article in articles))
+
+        assert kinds(results) == ["Revision"] * 3 + ["list"] * 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one at a time write")
+@pytest.mark.parametrize(("path", "status"), [("change", 409), ("autosave", 503)])
+def test_a_topic_that_is_deleted_while_an_article_is_filed_under_it_costs_no_words(client, path, status):
+    client.force_login(make_user(Role.EDITOR))
+    article, topic = make_article(), make_topic()
+    form = {"title": "题", "body": "写了一个小时", "slug": article.slug, "origin": "original", "revision": "1"}
+    deleting = partial(at_once, Topic.objects.filter(pk=topic.pk).delete)
+
+    def delete_after_it_was_seen(execute, sql, *more):
+        found = execute(sql, *more)
+        if sql.startswith('INSERT INTO "articles_articletopic"'):
+            deleting()
+        return found
+
+    with connection.execute_wrapper(delete_after_it_was_seen):
+        response = client.post(f"/admin/articles/article/{article.pk}/{path}/", {**form, "topics": [topic.pk]})
+
+    assert response.status_code == status
+    assert article.revisions.count() == 1
+    answer = response.content.decode() if path == "change" else response.json()["message"]
+    assert "再保存一次" in answer
+    assert path == "autosave" or "写了一个小时" in answer

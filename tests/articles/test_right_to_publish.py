@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 )
 
 from articles import publishing, workflow
-from articles.content import Content
 from articles.models import Article, StateChange
 from articles.policy import Role
+from articles.versions.content import Content
 from articles.workflow import TRANSITIONS, TransitionNotAllowed
 from tests.factories import make_article, make_user
 

@@ -11,8 +11,8 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from articles import publishing, workflow
-from articles.content import Content
 from articles.models import Attachment, BundleImage, Redirect
+from articles.versions.content import Content
 from tests.factories import (
     make_article,
     make_author,

@@ -4,81 +4,34 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, workflow
-from articles.content import Content
-from articles.models import Article, Redirect, Revision, StateChange
+from articles.models import Article, PlannedStep, Redirect, Revision, StateChange
 from articles.policy import Role
+from articles.text import TextTooComplex
 from articles.workflow import TRANSITIONS, TransitionNotAllowed
+from tests.articles.workflow_situations import DIAGRAM, HOUR, SITUATIONS, changed, in_review
 from tests.factories import (
     make_article,
     make_published,
     make_scheduled,
+    make_unrenderable,
     make_user,
     make_withdrawn,
 )
 
 pytestmark = pytest.mark.django_db
 
-HOUR = datetime.timedelta(hours=1)
-
-
-def in_review(**fields):
-    article = make_article(**fields)
-    workflow.apply(article, "submit", actor=None)
-    return article
-
-
-def edited(**fields):
-    article = make_published(**fields)
-    publishing.save_revision(article, changed(article, title="改过的标题"), author=None)
-    return article
-
-
-def trashed(**fields):
-    article = make_article(**fields)
-    workflow.apply(article, "trash", actor=None)
-    return article
-
-
-def changed(article, **values):
-    latest = article.latest_revision
-    content = Content.of_revision(latest) if latest else Content.of(article)
-    return Content(**{**vars(content), **values})
-
-
-SITUATIONS = {
-    "draft": make_article,
-    "in_review": in_review,
-    "scheduled": make_scheduled,
-    "published": make_published,
-    "edited": edited,
-    "withdrawn": make_withdrawn,
-    "trashed": trashed,
-}
-DIAGRAM = {  # situation: transition → where it leads (brief §11.1)
-    "draft": {"submit": "in_review", "publish": "published", "schedule": "published", "trash": "trashed"},
-    "in_review": {
-        "withdraw_submission": "draft",
-        "send_back": "draft",
-        "publish": "published",
-        "schedule": "published",
-        "trash": "trashed",
-    },
-    "scheduled": {"publish": "published", "schedule": "published", "unschedule": "draft", "trash": "trashed"},
-    "published": {"unpublish": "unpublished"},
-    "edited": {"unpublish": "unpublished", "update": "published"},
-    "withdrawn": {"schedule": "published", "republish": "published", "trash": "trashed"},
-    "trashed": {"restore": "draft"},
-}
-
 
 def try_it(article, name, actor):
-    at = timezone.now() + HOUR if name == "schedule" else None
+    hours = {"schedule": 1, "schedule_update": 1, "schedule_withdrawal": 48}
+    at = timezone.now() + hours[name] * HOUR if name in hours else None
     return workflow.apply(article, name, actor=actor, at=at, note="说明")
 
 
 def everything():
     """Return all that a refused step may not have touched."""
-    return [list(model.objects.order_by("pk").values()) for model in (Article, Revision, StateChange, Redirect)]
+    return [
+        list(model.objects.order_by("pk").values()) for model in (Article, PlannedStep, Revision, StateChange, Redirect)
+    ]
 
 
 @pytest.mark.parametrize("name", TRANSITIONS)
@@ -105,7 +58,7 @@ def test_the_diagram_is_what_the_brief_draws(situation, name):
 
 # Who may take a step that fits, on own and on others' articles.
 OWN = {Role.WRITER: {"submit", "withdraw_submission"}}
-PUBLISHERS = {"publish", "schedule", "unschedule", "update", "unpublish", "republish"}
+PUBLISHERS = {"publish", "schedule", "unschedule", "update", "unpublish", "republish", "schedule_withdrawal"}
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -260,3 +213,25 @@ def test_a_withdrawn_article_can_be_scheduled_to_come_back(time_machine):
     assert (article.is_scheduled, article.was_public) == (True, True)
     time_machine.move_to(at)
     assert article.is_live
+
+
+@pytest.mark.parametrize("name", ["unpublish", "trash"])
+def test_a_newer_version_that_cannot_be_laid_out_keeps_nobody_from_taking_an_article_away(name):
+    make = make_published if name == "unpublish" else make_scheduled
+    article = make_unrenderable(make(title="旧题", body="旧文"))
+
+    workflow.apply(article, name, actor=None)
+
+    article.refresh_from_db()
+    assert article.state == TRANSITIONS[name].target
+    assert (article.title, article.body, article.body_html) == ("旧题", "旧文", "<p>旧文</p>")
+
+
+def test_a_version_that_cannot_be_laid_out_is_not_published_and_changes_nothing():
+    article = make_unrenderable(make_withdrawn(body="旧文"))
+    before = Article.objects.filter(pk=article.pk).values().get()
+
+    with pytest.raises(TextTooComplex):
+        workflow.apply(article, "republish", actor=None)
+
+    assert Article.objects.filter(pk=article.pk).values().get() == before

@@ -5,6 +5,7 @@ Nothing here shares a process with the test, so a page is made exactly as a read
 """
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -44,15 +45,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def database_url(var_dir: Path):
-    """Yield the address of an empty database of this run's kind, and drop it afterwards."""
+def database_url(var_dir: Path, template: str = ""):
+    """Yield the address of a database of this run's kind, and drop it afterwards: empty, or a copy of ``template``."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server.startswith("postgres"):
-        yield f"sqlite:///{var_dir / 'site.sqlite3'}"
+        yield f"sqlite:///{var_dir / 'site.sqlite3'}"  # a copy came with the folder
         return
-    name = f"browser_{os.getpid()}"
+    name = f"browser_{os.getpid()}_{secrets.token_hex(4)}"
+    origin = urlsplit(template).path.strip("/") or "template1"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {origin}")
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:
@@ -91,26 +93,41 @@ class Site:
         raise AssertionError("the server does not answer")
 
 
-@contextmanager
-def running_site(folder: Path):
-    """Serve an empty newsroom with one account of each role, all with ``PASSWORD``."""
-    port = free_port()
+def environment_of(folder: Path, database: str, url: str) -> dict[str, str]:
+    """Return the variables of a site that keeps its things in ``folder``."""
+    return {
+        **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+        "SECRET_KEY": "browser-tests-" + "x" * 50,
+        "SITE_URL": url,
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": database,
+    }
+
+
+@pytest.fixture(scope="session")
+def empty_newsroom(chromium, tmp_path_factory):
+    """Return an empty newsroom with one account of each role, all with ``PASSWORD``. Made once: each site is a copy."""
+    folder = tmp_path_factory.mktemp("newsroom")
     with database_url(folder) as database:
-        environment = {
-            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
-            "SECRET_KEY": "browser-tests-" + "x" * 50,
-            "SITE_URL": f"http://127.0.0.1:{port}",
-            "VAR_DIR": str(folder),
-            "DATABASE_URL": database,
-        }
-        site = Site(environment["SITE_URL"], environment)
+        site = Site("http://127.0.0.1", environment_of(folder, database, "http://127.0.0.1"))
         site.manage("migrate", "--verbosity=0")
         site.manage("collectstatic", "--noinput", "--verbosity=0")
         site.manage("shell", "--no-imports", "-c", ACCOUNTS)
+        yield site
+
+
+@contextmanager
+def running_site(empty_newsroom: Site, folder: Path, application: str = "cms.wsgi:application", **variables: str):
+    """Serve a copy of ``empty_newsroom`` from ``folder``."""
+    shutil.copytree(empty_newsroom.environment["VAR_DIR"], folder, dirs_exist_ok=True)
+    port = free_port()
+    with database_url(folder, template=empty_newsroom.environment["DATABASE_URL"]) as database:
+        url = f"http://127.0.0.1:{port}"
+        site = Site(url, environment_of(folder, database, url) | variables)
         granian = shutil.which("granian", path=str(Path(sys.executable).parent))
-        command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "cms.wsgi:application"]
+        command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), application]
         with (folder / "server.log").open("wb") as log:
-            server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            server = subprocess.Popen(command, cwd=ROOT, env=site.environment, stdout=log, stderr=log)
             try:
                 site.wait_until_up(server)
                 yield site
@@ -142,14 +159,16 @@ def wider_than_the_screen(page, addresses) -> list[str]:
 @pytest.fixture(scope="session")
 def chromium_browser(chromium):
     with sync_playwright() as playwright:
+        # Its loop is in this thread from now on, which Django takes for asynchronous code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="module")
-def site(chromium, tmp_path_factory):
-    with running_site(tmp_path_factory.mktemp("site")) as site:
+def site(empty_newsroom, tmp_path_factory):
+    with running_site(empty_newsroom, tmp_path_factory.mktemp("site")) as site:
         yield site
 
 
@@ -158,12 +177,23 @@ def visit(chromium_browser, site):
     """Open pages of the site as somebody: ``visit("editor", width=390)`` returns a fresh, logged-in page."""
     contexts = []
 
-    def as_somebody(account: str = "", *, width: int = 1280, javascript: bool = True, dark: bool = False):
+    def as_somebody(
+        account: str = "",
+        *,
+        width: int = 1280,
+        javascript: bool = True,
+        dark: bool = False,
+        touch: bool = False,
+        policy: bool = True,
+    ):
         context = chromium_browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
+            has_touch=touch,
+            is_mobile=touch,
+            bypass_csp=not policy,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )

@@ -7,7 +7,7 @@ from .conftest import barriers, wider_than_the_screen
 NEWS = """
 import datetime
 from django.utils import timezone
-from tests.factories import make_author, make_image, make_published, make_topic, make_withdrawn
+from tests.factories import make_author, make_image, make_page, make_published, make_topic, make_withdrawn
 body = (
     "开头一段，**加粗**与*强调*。\\n\\n## 背景\\n\\n> 引文\\n\\n1. 甲\\n2. 乙\\n\\n- [x] 已办\\n\\n## 经过\\n\\n"
     "| 项目 | 户数 |\\n|:--|--:|\\n| 数字门禁 | 12,400 |\\n\\n## 影响\\n\\n"
@@ -26,11 +26,19 @@ for number in range(26):
         at=now - datetime.timedelta(days=40 * number, hours=1),
         pinned=number in (0, 1), recommended=number in range(3, 9), in_focus=number in range(9, 13),
     )
+make_published(title="两年前的旧闻", slug="old", at=datetime.datetime(2024, 11, 9, 4, tzinfo=datetime.UTC))
+make_page(body=body)
+from articles.models import Article
+from articles.related import relate
+for article in Article.objects.live():
+    relate(article)
 make_withdrawn(slug="gone", public_note="应当事人要求撤下。")
 """
 PAGES = [
     *("/", "/posts/", "/posts/n0/", "/posts/n25/", "/nowhere/", "/posts/gone/"),
-    *("/news/元宇宙/", "/tags/c++/", "/authors/林小满/", "/news/", "/tags/", "/feeds/"),
+    *("/news/元宇宙/", "/tags/c++/", "/authors/林小满/", "/news/", "/tags/", "/authors/", "/feeds/"),
+    *("/archives/", "/archives/2024/", "/archives/2024/11/", "/about/"),
+    *("/search/", "/search/?q=数字楼长", "/search/?q=鲸鱼"),
 ]
 
 
@@ -64,12 +72,20 @@ def test_everything_works_without_scripts(news, visit):
     page.click("text=下一页")
     assert page.url.endswith("/posts/page/2/")
     page.click(".rows a >> nth=0")
-    assert page.is_visible("h1")
+    page.wait_for_selector("h1")
     page.click("summary:has-text('目录')")
     page.click(".toc >> text=经过")
     assert page.url.endswith("#%E7%BB%8F%E8%BF%87")
     page.click("main >> text=订阅“元宇宙”专题")
     assert page.input_value("#news-元宇宙 input").endswith("/index.xml")
+
+    page.click(".tool[href='/search/']")
+    page.fill("#search-words", "数字楼长")
+    page.keyboard.press("Enter")
+    assert page.locator(".rows mark").first.inner_text() == "数字楼长"
+    dark = visit(javascript=False, dark=True)
+    dark.goto("/")
+    assert dark.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 27)"
 
 
 def test_the_theme_is_kept_from_page_to_page(news, visit):
@@ -129,7 +145,7 @@ def test_a_picture_has_its_place_before_it_arrives(news, visit):
     places = {}
     for url in ("/", "/posts/n0/", "/posts/n21/", "/news/元宇宙/"):
         page.goto(url, wait_until="domcontentloaded")
-        places[url] = page.evaluate("[...document.querySelectorAll('main img')].map((img) => img.clientHeight)")
+        places[url] = page.evaluate("[...document.querySelectorAll('main picture img')].map((img) => img.clientHeight)")
 
     assert all(places.values())
     assert [height for heights in places.values() for height in heights if height < 40] == []

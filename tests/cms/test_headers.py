@@ -74,7 +74,7 @@ def test_the_page_about_trouble_needs_nothing(client, rf, django_assert_num_quer
 
 def test_an_error_in_a_view_shows_that_page(client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("articles.homepage.LATEST", "many")
+    monkeypatch.setattr("articles.frontpage.homepage.LATEST", "many")
 
     response = client.get("/")
 

@@ -1,6 +1,7 @@
 """Pictures that come in through the library and through the editor."""
 
 import pytest
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -89,12 +90,23 @@ def test_the_editors_script_gets_what_it_needs(as_writer, writer):
         "decorative": False,
         "markdown": f"![]({image.name})",
         "message": "",
+        "address": change(image),
+        "already_there": False,
+        "alike": None,
     }
     assert image.uploaded_by == writer
 
     again = as_writer.post(UPLOAD, {"file": sent(name="other.jpg")})
     assert (again.status_code, again.json()["id"]) == (200, image.pk)
     assert again.json()["message"] == "已存在相同图片，已为你选中。"
+
+
+def test_a_picture_from_the_editor_is_in_the_log_once_as_from_the_upload_page(as_writer, writer):
+    as_writer.post(UPLOAD, {"file": sent()})
+    as_writer.post(UPLOAD, {"file": sent(name="again.jpg")})
+
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.get_edited_object(), entry.action_flag) == (writer, Image.objects.get(), ADDITION)
 
 
 def test_markdown_survives_marks_in_alt_and_caption(as_writer, keep):

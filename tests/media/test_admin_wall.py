@@ -31,7 +31,7 @@ def test_the_wall_asks_no_more_for_more_pictures(admin_client, keep, admin_user,
         Author.objects.create(name=f"林{shade}", portrait=image)
     admin_client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(13):
         response = admin_client.get(LIST)
 
     assert response.text.count("media-thumb") == count

@@ -75,8 +75,12 @@ def served_problems(client, image, checks, oracle):
         kind = PillowImage.open(io.BytesIO(data)).get_format_mimetype()
         if response.headers["Content-Type"] != kind:
             yield f"{name} is {kind}, served as {response.headers['Content-Type']}"
-        yield from (f"{name}: {problem}" for problem in oracle.meta_problems(data))
-        if "share" in name or "-lead-" in name or "-row-" in name or "-tile-" in name:
+        if name.endswith(".avif"):  # the judge does not know it
+            with PillowImage.open(io.BytesIO(data)) as picture:
+                yield from (f"{name} has {key}" for key in {"exif", "xmp", "icc_profile"} & picture.info.keys())
+        else:
+            yield from (f"{name}: {problem}" for problem in oracle.meta_problems(data))
+        if any(f"-{role}-" in name for role in ("share", "lead", "row", "tile", "square")):  # cut to another shape
             continue
         if "RGB" in checks and not oracle.near(oracle.colour_at(data, 0.1, 0.05), oracle.RED):
             yield f"{name}: red is {oracle.colour_at(data, 0.1, 0.05)}"

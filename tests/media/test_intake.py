@@ -20,6 +20,12 @@ from .pictures import RED, bytes_of, drawn, encoded, jpeg, moving, see_through
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def keep(each_storage, keep):
+    """Whatever is kept here is kept twice: in folders and in buckets."""
+    return keep
+
+
 def opened(image):
     return PillowImage.open(io.BytesIO(bytes_of(default_storage, image.file)))
 
@@ -188,7 +194,7 @@ def test_colours_of_another_profile_become_srgb(keep):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_good_picture_is_refused_in_words_and_leaves_nothing(name, data, code):
+def test_what_is_no_good_picture_is_refused_in_words_and_leaves_nothing(each_storage, name, data, code):
     with translation.override("zh-hans"), pytest.raises(RefusedImage) as refused:
         accept(data, name=name)
 
@@ -228,7 +234,7 @@ def test_a_file_name_in_a_message_is_short_and_printable():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rollback_leaves_no_row_and_no_file_that_can_be_fetched():
+def test_a_rollback_leaves_no_row_and_no_file_that_can_be_fetched(each_storage):
     def upload_and_stumble():
         with transaction.atomic():
             accept(jpeg(), name="a.jpg")
@@ -242,7 +248,7 @@ def test_a_rollback_leaves_no_row_and_no_file_that_can_be_fetched():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_a_transaction_everything_is_in_place_at_once():
+def test_without_a_transaction_everything_is_in_place_at_once(each_storage):
     image = accept(jpeg(), name="a.jpg")
 
     assert default_storage.exists(image.file)
@@ -250,7 +256,7 @@ def test_without_a_transaction_everything_is_in_place_at_once():
     assert list(walk(default_storage, "staging")) == []
 
 
-def test_a_picture_can_be_seen_between_commit_and_move(client):
+def test_a_picture_can_be_seen_between_commit_and_move(client, each_storage):
     image = accept(jpeg(), name="a.jpg")  # this test's own transaction never commits
 
     response = client.get(image.url)

@@ -22,8 +22,10 @@ def test_a_picture_has_sources_and_room_before_it_loads(keep, django_assert_num_
     with django_assert_num_queries(0):
         element = shown(image, '"lead"')
 
-    assert [source.get("media") for source in element.findall("source")] == ["(max-width:47.99em)", None] * 2
-    assert [source.get("type") for source in element.findall("source")] == ["image/webp"] * 2 + ["image/jpeg"] * 2
+    assert [source.get("media") for source in element.findall("source")] == ["(max-width:47.99em)", None] * 3
+    assert [source.get("type") for source in element.findall("source")] == ["image/avif"] * 2 + ["image/webp"] * 2 + [
+        "image/jpeg"
+    ] * 2
     img = element.find("img")
     assert (img.get("width"), img.get("height"), img.get("alt")) == ("750", "422", '嘉宾 "合影" <b>')
     assert (img.get("loading"), img.get("decoding"), img.get("fetchpriority")) == ("lazy", "async", None)

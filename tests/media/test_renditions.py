@@ -34,6 +34,27 @@ def test_a_ladder_stops_where_the_picture_ends(role, size, widths):
     assert [width for width, _height in ladder(picture(*size), role)] == widths
 
 
+def test_the_copies_of_a_large_picture_are_those_of_the_brief_in_every_format():
+    found = {}
+    for copy in all_renditions(picture(6000, 4000)):
+        found.setdefault((copy.role, copy.extension), []).append((copy.width, copy.height))
+
+    for extension in ("avif", "webp", "jpg"):
+        assert found["lead", extension] == [(480, 270), (750, 422), (960, 540), (1280, 720)]
+        assert found["row", extension] == [(224, 149), (336, 224), (352, 235)]
+        assert found["body", extension] == [(480, 320), (750, 500), (1080, 720), (1368, 912)]
+    assert [size for (role, _extension), size in found.items() if role == "share"] == [[(1200, 630)]]
+
+
+def test_jpegs_have_the_quality_of_the_brief(keep):
+    reference = PillowImage.open(io.BytesIO(encoded(drawn(), "JPEG", quality=78)))
+    image = keep(jpeg((400, 300)))
+
+    copies = [read(copy.name) for copy in all_renditions(image) if copy.extension == "jpg"]
+
+    assert {str(copy.quantization) for copy in copies} == {str(reference.quantization)}
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("size", [(1, 1), (12_000, 3), (3, 12_000), (1600, 900), (899, 1601)])
 @pytest.mark.parametrize("focal", [(0, 0), (50, 50), (100, 100), (13, 87)])
@@ -65,6 +86,8 @@ def test_phones_are_offered_nothing_wider_than_750():
     found = sources(picture(4000, 3000), "lead")
 
     assert [(source.type, bool(source.media)) for source in found] == [
+        ("image/avif", True),
+        ("image/avif", False),
         ("image/webp", True),
         ("image/webp", False),
         ("image/jpeg", True),
@@ -76,7 +99,7 @@ def test_phones_are_offered_nothing_wider_than_750():
 
 
 def test_a_small_picture_needs_no_source_for_phones():
-    assert [source.media for source in sources(picture(600, 400), "body")] == ["", ""]
+    assert [source.media for source in sources(picture(600, 400), "body")] == ["", "", ""]
 
 
 def test_sizes_are_the_roles_own_or_the_callers():
@@ -99,6 +122,7 @@ def test_an_animation_is_shown_as_it_is():
         "r1/ab/{d}-lead-50x50-480.webp",
         "r1/ab/{d}-lead-7x100-1280.jpg",
         "r1/ab/{d}-body-1368.webp",
+        "r1/ab/{d}-body-480.avif",
         "r1/ab/{d}-share-50x50-1200.jpg",
     ],
 )
@@ -148,12 +172,18 @@ def read(name):
     ],
 )
 def test_every_rendition_has_the_size_and_format_that_its_address_promises(keep, data):
-    image = keep(data)
+    assert_promises_are_kept(keep(data))
 
+
+def test_renditions_are_the_same_wherever_they_are_kept(each_storage, keep):
+    assert_promises_are_kept(keep(jpeg((700, 500))))
+
+
+def assert_promises_are_kept(image):
     for rendition in all_renditions(image):
         copy = read(rendition.name)
         assert copy.size == (rendition.width, rendition.height), rendition.name
-        assert copy.format == {"jpg": "JPEG", "webp": "WEBP", "png": "PNG"}[rendition.extension]
+        assert copy.format == {"jpg": "JPEG", "webp": "WEBP", "png": "PNG", "avif": "AVIF"}[rendition.extension]
 
 
 def test_crops_are_cut_round_the_focal_point(keep, django_capture_on_commit_callbacks):
@@ -188,8 +218,8 @@ def test_colours_survive(keep):
             assert all(abs(a - b) < 20 for a, b in zip(pixel, RED, strict=True))
 
 
-def test_building_again_builds_only_what_is_missing(keep):
-    image = keep(jpeg((1500, 1000)))
+def test_building_again_builds_only_what_is_missing(each_storage, keep):
+    image = keep(jpeg((600, 400)))
     assert build(image) == 0
 
     gone = all_renditions(image)[3].name

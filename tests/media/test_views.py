@@ -2,11 +2,11 @@ import pytest
 from django.core.files.storage import default_storage
 
 from media import files
-from media.renditions import all_renditions
+from media.renditions import all_renditions, stand_in
 
 from .pictures import jpeg
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_storage")]
 
 
 def body(response):
@@ -52,23 +52,27 @@ def test_a_head_request_has_the_headers_only(client, keep):
 
 def test_renditions_are_served_by_their_type(client, keep):
     types = set()
-    for rendition in all_renditions(keep(jpeg((1500, 1000)))):
+    for rendition in all_renditions(keep(jpeg((600, 400)))):
         response = client.get(rendition.url)
         assert response.status_code == 200
         assert len(body(response)) == default_storage.size(rendition.name)
         types.add(response["Content-Type"])
 
-    assert types == {"image/webp", "image/jpeg"}
+    assert types == {"image/avif", "image/webp", "image/jpeg"}
 
 
-def test_a_rendition_that_is_not_built_yet_is_answered_with_the_master_for_a_minute(client, keep):
-    image = keep()
-    rendition = all_renditions(image)[0]
+@pytest.mark.parametrize("instead", ["the smaller form made at once", "the master, where that is gone too"])
+def test_a_rendition_that_is_not_built_yet_is_answered_with_what_there_is_for_a_minute(client, keep, instead):
+    image = keep(jpeg((1600, 1000)))
+    rendition = next(one for one in all_renditions(image) if one.width == 1368)
     default_storage.delete(rendition.name)
+    if "master" in instead:
+        default_storage.delete(stand_in(image))
 
     response = client.get(rendition.url)
 
-    assert len(body(response)) == image.size
+    expected = default_storage.size(image.file if "master" in instead else stand_in(image))
+    assert len(body(response)) == expected
     assert response["Content-Type"] == "image/jpeg"
     assert response["Cache-Control"] == "public, max-age=60"
 

@@ -8,14 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Count, Q
 
-from articles.models import Article, Author
+from articles.models import Article, Author, StaticPage
+from articles.pages import static_pages
 from articles.policy import Role
 
+SAMPLE_PAGES = settings.BASE_DIR / "sample" / "pages"
+PAGES = ("about", "contact", "privacy")  # in their order at the foot of every page
 ACCOUNTS = {"writer": Role.WRITER, "editor": Role.EDITOR, "chief": Role.CHIEF, "admin": Role.ADMIN}
 
 
@@ -27,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--empty", action="store_true", help="only the admin account, no articles")
-        parser.add_argument("--no-renditions", action="store_true", help="leave smaller pictures to build_renditions")
+        parser.add_argument("--no-renditions", action="store_true", help="leave smaller pictures to the worker")
 
     def handle(self, *, empty: bool, no_renditions: bool, **options: Any) -> None:
         if not empty:
@@ -36,7 +41,10 @@ class Command(BaseCommand):
             # The accounts come last: that one exists says that the sample is complete.
             out = {"stdout": self.stdout, "stderr": self.stderr}
             call_command("import_hugo", settings.BASE_DIR / "sample", no_renditions=no_renditions, **out)
+            write_pages()
         password = settings.DEMO_PASSWORD or secrets.token_urlsafe(12)
+        if empty:
+            check_password(password)
         with transaction.atomic():
             created = create_accounts(["admin"] if empty else ACCOUNTS, password)
             hand_out_author_pages(created)
@@ -46,6 +54,25 @@ class Command(BaseCommand):
         shown = "as in DEMO_PASSWORD" if settings.DEMO_PASSWORD else f"{password}   (shown only now 只显示这一次)"
         names = " ".join(user.username for user in reversed(created))
         self.stdout.write(f"\n  Login 账号  {names}\n  Password 密码  {shown}")
+
+
+def write_pages() -> None:
+    """Write the sample's static pages where there are none of their addresses; a text begins with its title."""
+    for position, slug in enumerate(PAGES):
+        if StaticPage.objects.filter(slug=slug).exists() or static_pages.is_taken(slug):
+            continue
+        title, _empty, body = (SAMPLE_PAGES / f"{slug}.md").read_text(encoding="utf-8").partition("\n")
+        static_pages.save(
+            StaticPage(slug=slug, title=title.removeprefix("# "), body=body.strip(), position=position), author=None
+        )
+
+
+def check_password(password: str) -> None:
+    """Raise ``CommandError`` for what no form would take: a newsroom that begins empty is meant to be a real one."""
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise CommandError(f"DEMO_PASSWORD: {' '.join(error.messages)}") from error
 
 
 def create_accounts(names: Iterable[str], password: str) -> list[User]:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from articles.hugo.importer import Importer
 from articles.hugo.report import FileReport, Outcome
+from articles.hugo.running import run_import
 from articles.hugo.settings_files import SiteUnusable
 from articles.hugo.site import open_site
+from media.building import build_each_later
 from media.models import Image
 
 REJECTED, UNUSABLE = 1, 2
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--permalinks", default="", metavar="PATTERN", help=_("addresses, such as /posts/:slug/"))
         parser.add_argument("--fix-images", action="store_true", help=_("replace missing pictures as suggested"))
         parser.add_argument(
-            "--no-renditions", action="store_true", help=_("leave the smaller copies of pictures to build_renditions")
+            "--no-renditions", action="store_true", help=_("leave the smaller copies of pictures to the worker")
         )
         parser.add_argument("--update", action="store_true", help=_("take newer versions of files imported before"))
 
@@ -64,16 +66,22 @@ class Command(BaseCommand):
         self.done = 0
         newest = Image.objects.aggregate(newest=Max("pk"))["newest"] or 0
         importer = Importer(found, dry_run=dry_run, update=update, fix_images=fix_images, progress=self.tell)
-        result = importer.run()
+        result = run_import(importer)
         self.clear_line()
         if report:
             words = json.dumps(result.as_json(), ensure_ascii=False, indent=2)
             report.write_text(f"{words}\n", encoding="utf-8")
+        for file in result.served:
+            words = _("%(file)s: readers get it at %(address)s, because a text links to it.")
+            self.stdout.write(words % {"file": file.path, "address": file.address})
         self.stdout.write(result.summary())
         if importer.named:
             words = _("The newsroom is called “%(name)s” now, as in the site's configuration.")
             self.stdout.write(words % {"name": importer.named})
-        if not (dry_run or no_renditions) and Image.objects.filter(pk__gt=newest).exists():
+        added = Image.objects.filter(pk__gt=newest)
+        if no_renditions:
+            build_each_later(added)
+        elif added.exists():
             call_command("build_renditions", after=newest, stdout=self.stdout, stderr=self.stderr)
         if result.has_rejected:
             sys.exit(REJECTED)

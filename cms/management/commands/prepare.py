@@ -15,6 +15,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.statistics import look_at_tables
+
 
 class Command(BaseCommand):
     help = (
@@ -25,7 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--empty", action="store_true", help="only an admin account, no sample newsroom")
-        parser.add_argument("--no-renditions", action="store_true", help="leave smaller pictures to build_renditions")
+        parser.add_argument("--no-renditions", action="store_true", help="leave smaller pictures to the worker")
         parser.add_argument("--no-static", action="store_true", help="leave the static files alone")
 
     def handle(self, *, empty: bool, no_static: bool, no_renditions: bool, **options: Any) -> None:
@@ -34,6 +36,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
             self.stdout.write("Database: migrated.")
+        call_command("rebuild_search", missing=True, stdout=self.stdout)
+        look_at_tables()
         if not no_static:
             self.collect_static()
         if not get_user_model().objects.exists():

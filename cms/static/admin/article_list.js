@@ -24,13 +24,3 @@ table?.addEventListener("click", async (event) => {
     one.value = on ? "off" : "on";
   }
 });
-
-// One open filter at a time, also in browsers that do not know <details name>.
-const filters = [...document.querySelectorAll("details.filter")];
-document.addEventListener("click", (event) => {
-  for (const filter of filters) if (!filter.contains(event.target)) filter.open = false;
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.isComposing) return;
-  for (const filter of filters) if (filter.open) { filter.open = false; filter.querySelector("summary").focus(); }
-});

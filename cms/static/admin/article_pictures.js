@@ -1,29 +1,9 @@
-// Pictures: sending one to the library, and choosing one from it.
+// Pictures of the library: choosing one, and the cover.
 
 import { button, composing, element, say, words } from "./article_words.js";
+import { chooseFile, mayUpload, upload } from "./picture_upload.js";
 
-const form = document.getElementById("article_form");
-export const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif";
-
-export const mayUpload = Boolean(form.dataset.upload);
-
-// Returns what the server knows of the picture; throws an Error whose message is for the person at the screen.
-export async function upload(file) {
-  const data = new FormData();
-  data.append("file", file, file.name || "picture.png");
-  const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, Accept: "application/json" };
-  const answer = await fetch(form.dataset.upload, { method: "POST", body: data, headers }).catch(() => null);
-  const told = await answer?.json().catch(() => null);
-  if (!answer?.ok) throw new Error(told?.message || words.network);
-  return told;
-}
-
-export function chooseFile(take) {
-  const input = element("input", { type: "file", accept: ACCEPTED });
-  input.addEventListener("change", () => input.files.length && take([...input.files]));
-  input.click();
-  return input;
-}
+const desk = document.querySelector("[data-pick]"); // where the addresses stand
 
 let dialog;
 
@@ -52,7 +32,7 @@ function library() {
   async function show(number) {
     const mine = ++turn;
     const query = new URLSearchParams({ q: search.value, page: number });
-    const answer = await fetch(`${form.dataset.pick}?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(`${desk.dataset.pick}?${query}`, { headers: { Accept: "application/json" } }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (mine !== turn) return;
     if (!answer?.ok) {
@@ -92,7 +72,8 @@ function library() {
   };
 }
 
-// The cover: the select stays the field, and is filled by the library or an upload.
+// The cover: the select stays the field, and is filled by the library, an upload, or the first picture of the body, which
+// the checks know.
 export function cover(field) {
   const select = field.querySelector("select");
   const shown = field.querySelector(".chosen");
@@ -105,6 +86,11 @@ export function cover(field) {
     const picture = element("img", { src: image.thumb, alt: image.alt || image.name, width: 352, height: 235 });
     shown.replaceChildren(picture, element("p", { className: "name", textContent: image.name }));
     clear.hidden = false;
+    offer.hidden = true;
+    changed();
+  }
+
+  function changed() {
     select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -121,21 +107,32 @@ export function cover(field) {
     }
   }
 
+  function offerCover(image) {
+    offered = image;
+    offer.hidden = !image || Boolean(select.value);
+    if (image) offer.replaceChildren(element("img", { src: image.thumb, alt: "", width: 60, height: 40 }), say("useAsCover", image));
+  }
+
   const clear = button(words.noPicture, () => {
     select.value = "";
     shown.replaceChildren();
     clear.hidden = true;
+    changed();
   }, { className: "secondary" });
   clear.hidden = !select.value;
+  const offer = button("", () => { take(offered); choose.focus(); }, { className: "secondary use-as-cover" });
+  let offered;
+  offerCover(JSON.parse(document.getElementById("body-cover")?.textContent || "null"));
+  field.closest("form").addEventListener("checked", ({ detail }) => offerCover(detail.cover));
   select.addEventListener("restored", () => {
     const name = select.value && select.selectedOptions[0].textContent;
     if (name !== (shown.querySelector(".name")?.textContent || "")) shown.replaceChildren(...(name ? [element("p", { className: "name", textContent: name })] : []));
     clear.hidden = !select.value;
   });
   const choose = button(words.library, () => chooseFromLibrary(take), { className: "secondary", id: `${select.id}_choose` });
-  const buttons = element("div", { className: "picture-buttons" }, choose, clear);
+  const buttons = element("div", { className: "picture-buttons" }, offer, choose, clear);
   if (mayUpload) choose.after(button(words.upload, () => chooseFile(send), { className: "secondary" }));
   select.hidden = true;
   select.after(buttons, status);
-  field.querySelector("label").htmlFor = choose.id;
+  document.querySelector(`label[for="${select.id}"]`).htmlFor = choose.id;
 }

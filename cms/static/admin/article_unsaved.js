@@ -4,7 +4,7 @@
 const PREFIX = "unsaved:";
 const DAYS = 14;
 const PAUSE = 1000; // ms after the last key
-const FILLED_BY_SERVER = /^(csrfmiddlewaretoken|revision|slug|responsible_editor|note|corrections-.*)$/;
+const FILLED_BY_SERVER = /^(csrfmiddlewaretoken|initial-.*|revision|slug|responsible_editor|note|corrections-.*)$/;
 const SEPARATOR = /[,，、;；]/;
 
 function read(key) {
@@ -38,10 +38,11 @@ function words(pairs) {
   return JSON.stringify(pairs.filter(([name]) => !FILLED_BY_SERVER.test(name)).map(([name, value]) => [name, one(name, value)]));
 }
 
-// ``offer(copy, take, drop)`` is called when this browser holds words that the server does not.
+// ``offer(copy, take, drop)`` is called when this browser holds words that the server does not. Returns ``drop``, to be
+// called when the server has them.
 export function keepTyped(form, offer) {
   const { user, article } = form.dataset;
-  const own = `${PREFIX}${user}:${article}:${article === "new" ? form.elements.slug.value : ""}`;
+  let own = `${PREFIX}${user}:${article}:${article === "new" ? form.elements.slug.value : ""}`;
   const typed = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const shown = words(typed());
   const refused = document.querySelector(".errornote");
@@ -81,6 +82,13 @@ export function keepTyped(form, offer) {
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("submit", () => keep(true));
+  form.addEventListener("movedin", () => { own = `${PREFIX}${user}:${form.dataset.article}:`; });
+  return {
+    drop() {
+      clearTimeout(timer);
+      forget(own);
+    },
+  };
 }
 
 function fill(form, { pairs, cover }) {

@@ -7,11 +7,26 @@ export function say(name, values = {}) {
 }
 
 // A key pressed while an input method composes belongs to the input method. macOS sends one more Return after it.
-let ended = 0;
-document.addEventListener("compositionend", () => { ended = performance.now(); }, true);
+let ended = -Infinity;
+let composes = false;
+document.addEventListener("compositionstart", () => { composes = true; }, true);
+document.addEventListener("compositionend", () => { composes = false; ended = performance.now(); }, true);
 
 export function composing(event) {
-  return event.isComposing || event.keyCode === 229 || performance.now() - ended < 100;
+  return composes || event.isComposing || event.keyCode === 229 || performance.now() - ended < 100;
+}
+
+// While a word is being composed nothing is asked of the server and nothing on the page moves.
+export const isComposing = () => composes;
+
+// Resolves when a script may type: nobody composes a word anywhere, and no dialog lies over the page.
+export async function settled() {
+  for (;;) {
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog) await new Promise((go) => dialog.addEventListener("close", go, { once: true }));
+    else if (composes) await new Promise((go) => document.addEventListener("compositionend", () => setTimeout(go, 100), { once: true }));
+    else return;
+  }
 }
 
 export function element(name, properties = {}, ...children) {

@@ -1,13 +1,14 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Redirect
+from articles.models import MissingAddress, Redirect
 from articles.policy import Role
 from tests.factories import make_article, make_published, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
 LIST, ADD = "/admin/articles/redirect/", "/admin/articles/redirect/add/"
+MISSING = "/admin/articles/missingaddress/"
 
 
 def change(redirect, page="change"):
@@ -151,3 +152,85 @@ def test_the_list_asks_as_many_questions_for_three_rows_as_for_one(
     Redirect.objects.create(source="/d/", target="/b/")
     with django_assert_num_queries(len(first)):
         chief.get(LIST)
+
+
+def test_a_redirect_for_a_time_answers_302_and_no_chain_is_made_of_it(chief):
+    chief.post(ADD, {"source": "/live/", "target": "/posts/today/", "temporary": "on"})
+    assert chief.get("/live/").status_code == 302
+
+    refused = chief.post(ADD, {"source": "/tv/", "target": "/live/"})
+    assert "暂时" in errors(refused)["target"]
+    Redirect.objects.create(source="/old-tv/", target="/live/")
+    chief.post(change(Redirect.objects.get(source="/live/")), {"source": "/live/", "target": "/b/", "temporary": "on"})
+    assert Redirect.objects.get(source="/old-tv/").target == "/live/"
+    assert "302" in chief.get(LIST).text
+
+
+def test_the_test_shows_each_answer_and_asks_no_other_site(client):
+    client.force_login(make_user(Role.ADMIN))
+    topic = make_topic("元宇宙")
+    Redirect.objects.create(source="/旧/", target="/news/元宇宙/")
+    Redirect.objects.create(source="/wechat/", target="https://mp.weixin.qq.com/s/abc")
+    Redirect.objects.create(source="/gone/", target="")
+    Redirect.objects.create(source="/a/", target="/b/")
+    Redirect.objects.create(source="/b/", target="/a/")
+
+    def tested(address):
+        page = client.get(f"{LIST}test/", {"address": address})
+        return [step.status for step in page.context["steps"]], page
+
+    assert tested("/旧")[0] == [301, 301, 200]
+    assert tested("旧/")[0] == [301, 200]
+    assert tested(f"http://testserver{topic.get_absolute_url()}")[0] == [200]
+    assert tested("/wechat/")[0] == [301, 0]
+    assert tested("/gone/")[0] == [410]
+    assert "转圈" in tested("/a/")[1].text
+    missing = tested("/nowhere/<b>x</b>/")
+    assert missing[0] == [404]
+    assert "<b>x" not in missing[1].text
+    assert "/add/?source=/nowhere/%3Cb%3E" in missing[1].text
+    assert tested("/admin/")[0] == [0]
+    assert tested("")[0] == []
+    assert Redirect.objects.filter(hits=0).count() == 5
+
+
+def test_an_address_that_many_look_for_is_one_press_from_a_redirect(client):
+    from articles.addresses import traffic
+
+    traffic.counts.take()  # what other tests asked for
+    Redirect.objects.create(source="/led/", target="/b/")
+    MissingAddress.objects.create(path="/led/", hits=9)
+    for _turn in range(2):
+        client.get("/old/<b>x</b>/", HTTP_REFERER="http://testserver/posts/")
+    traffic.flush()
+    client.force_login(make_user(Role.CHIEF))
+    page = client.get(MISSING)
+
+    assert [row.path for row in page.context["cl"].result_list] == ["/old/<b>x</b>/"]
+    assert "<b>x" not in page.text
+    add = "/admin/articles/redirect/add/?source=%2Fold%2F%3Cb%3Ex%3C%2Fb%3E%2F"
+    assert add in page.text
+    form = client.get(add).context["adminform"].form
+    client.post(ADD, {"source": form["source"].value(), "target": "/posts/"})
+    assert client.get("/old/<b>x</b>/").status_code == 301
+    assert not MissingAddress.objects.filter(path="/old/<b>x</b>/").exists()
+
+
+@pytest.mark.parametrize(("role", "seen"), [(None, False), (Role.WRITER, False), (Role.EDITOR, True)])
+def test_the_missing_addresses_are_seen_and_deleted_by_whose_the_redirects_are(client, role, seen):
+    missing = MissingAddress.objects.create(path="/secret-old/", hits=3)
+    client.force_login(make_user(role))
+    page = client.get(MISSING)
+    assert (page.status_code == 200) is seen
+    assert "source=" not in page.text
+    client.post(MISSING, {"action": "delete_selected", "_selected_action": [missing.pk], "post": "yes"})
+    assert MissingAddress.objects.exists()
+
+    client.force_login(make_user(Role.CHIEF))
+    client.post(MISSING, {"action": "delete_selected", "_selected_action": [missing.pk], "post": "yes"})
+    assert not MissingAddress.objects.exists()
+
+
+def test_the_empty_lists_say_what_comes_by_itself(chief):
+    assert "还没有跳转。改文章链接时会自动添加。" in chief.get(LIST).text
+    assert "还没有读者" in chief.get(MISSING).text

@@ -2,7 +2,7 @@ import pytest
 
 from articles.models import SiteSettings, Topic
 from articles.policy import Role
-from tests.factories import make_topic, make_user
+from tests.factories import make_published, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +17,7 @@ FILLED = {
     "police_number": "",
     "licence_number": "",
     "copyright": "",
+    "remote_image_hosts": "",
 }
 
 
@@ -84,3 +85,46 @@ def test_deleting_a_topic_takes_it_out_of_the_navigation(administrator):
 
     assert not Topic.objects.exists()
     assert not SiteSettings.objects.get().nav_topics.exists()
+
+
+def test_hosts_of_pictures_are_kept_as_browsers_name_them(administrator):
+    administrator.post(FORM, {**FILLED, "remote_image_hosts": " IMG.example.cn\r\n例子.测试\r\n\r\nimg.example.cn"})
+
+    assert SiteSettings.objects.get().remote_image_hosts == "img.example.cn\nxn--fsqu00a.xn--0zwm56d"
+
+
+@pytest.mark.parametrize(
+    "line", ["*", "*.example.cn", "https://img.example.cn/", "img.example.cn:80", "127.0.0.1", "a.cn; script-src *"]
+)
+def test_what_names_no_host_is_refused_with_the_line_and_nothing_typed_is_lost(administrator, line):
+    typed = f"img.example.cn\n{line}"
+    response = administrator.post(FORM, {**FILLED, "tagline": "新", "remote_image_hosts": typed})
+    form = response.context["adminform"].form
+
+    assert f"“{line}”不是站点名称" in form.errors["remote_image_hosts"][0]
+    assert (form["remote_image_hosts"].value(), form["tagline"].value()) == (typed, "新")
+    assert not SiteSettings.objects.exists()
+
+
+def test_the_list_has_an_end(administrator):
+    lines = "\n".join(f"a{number}.example.cn" for number in range(31))
+    response = administrator.post(FORM, {**FILLED, "remote_image_hosts": lines})
+
+    assert "最多 30 个" in response.context["adminform"].form.errors["remote_image_hosts"][0]
+
+
+def test_a_change_of_the_list_makes_the_articles_that_name_it_again(
+    administrator, settings, django_capture_on_commit_callbacks
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    article = make_published(body="![合影](https://img.example.cn/a.jpg)")
+    make_published(body="没有图。")
+    for lines, shown in (("img.example.cn", True), ("", False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            response = administrator.post(FORM, {**FILLED, "remote_image_hosts": lines}, follow=True)
+        assert "1 篇" in str([str(message) for message in response.context["messages"]])
+        article.refresh_from_db()
+        assert ("<img" in article.body_html) is shown
+
+    response = administrator.post(FORM, {**FILLED, "remote_image_hosts": ""}, follow=True)
+    assert "1 篇" not in str([str(message) for message in response.context["messages"]])

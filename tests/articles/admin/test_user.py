@@ -231,3 +231,28 @@ def test_the_list_asks_as_many_questions_for_three_rows_as_for_one(
     make_user(Role.WRITER)
     with django_assert_num_queries(len(first)):
         administrator.get(LIST)
+
+
+def test_whoever_makes_an_account_is_told_what_to_pass_on_and_may_make_its_byline(administrator):
+    assert administrator.get(ADD).context["adminform"].form["role"].value() == Role.WRITER.value
+    typed = {"username": "xiaolin", "first_name": "小林", "role": Role.WRITER.value}
+    passwords = {"password1": "correct horse battery", "password2": "correct horse battery"}
+
+    page = administrator.post(ADD, typed | passwords, follow=True)
+
+    user = User.objects.get(username="xiaolin")
+    assert "http://testserver/admin/" in page.text
+    assert "用户名“xiaolin”" in page.text
+    assert "correct horse" not in page.text
+    byline = administrator.get(f"/admin/articles/author/add/?name=小林&user={user.pk}")
+    assert f"/admin/articles/author/add/?name=%E5%B0%8F%E6%9E%97&amp;user={user.pk}" in page.text
+    form = byline.context["adminform"].form
+    assert (form["name"].value(), str(form["user"].value())) == ("小林", str(user.pk))
+
+
+def test_an_account_that_may_not_enter_is_not_told_how_to(administrator):
+    passwords = {"password1": "correct horse battery", "password2": "correct horse battery"}
+
+    page = administrator.post(ADD, {"username": "reader", "role": ""} | passwords, follow=True)
+
+    assert "告诉同事" not in page.text

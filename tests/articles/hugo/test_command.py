@@ -55,6 +55,7 @@ def test_the_report_is_json(make_site, tmp_path):
         "outcome": "imported",
         "title": "社区新闻",
         "address": "/posts/a/",
+        "old_address": "/posts/a/",
         "state": "published",
         "findings": [],
     }

@@ -53,6 +53,21 @@ def test_every_field_arrives(make_site, run_import, picture):
     assert (attachment.name, attachment.article) == ("附件/报告.pdf", article)
 
 
+def test_an_advertisement_stays_one(make_site, run_import):
+    text = "---\ntitle: 新楼开盘\ndate: 2022-03-24\ncategories: [news]\n{}---\n正文。\n"
+    files = {
+        "hugo.toml": SETTINGS,
+        "content/posts/a.md": text.format("paid: true\nsponsor: 临江物业\n"),
+        "content/posts/b.md": text.format("paid: perhaps\nsponsor: " + "长" * 101 + "\n"),
+        "content/posts/c.md": text.format(""),
+    }
+    report = run_import(make_site(files))
+
+    found = {article.slug: (article.paid, article.source_name) for article in Article.objects.all()}
+    assert found == {"a": (True, "临江物业"), "b": (False, ""), "c": (False, "")}
+    assert {"flag-unclear", "sponsor-unclear"} <= set(codes(report))
+
+
 def test_every_byte_is_kept(make_site, run_import, picture):
     files = {"hugo.toml": SETTINGS, ARTICLE: PLAIN, "content/posts/first/a.png": picture, "static/x.css": "a{}"}
     root = make_site(files)
@@ -127,13 +142,37 @@ def test_a_lastmod_before_the_date_is_kept(make_site, run_import, page):
     assert Article.objects.get().modified_at < Article.objects.get().published_at
 
 
-def test_a_text_that_pages_can_not_show_is_kept_as_a_draft(make_site, run_import, page):
-    files = {"content/deep.md": page("> " * 500 + "x"), "content/long.md": page("字" * 250_000)}
-    report = run_import(make_site(files))
-    assert codes(report) == ["text-too-complex"] * 2
-    for article in Article.objects.all():
-        assert article.state == "draft"
-        assert len(article.latest_revision.content["body"]) >= 1000
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("\n\n一\n\n" + "> " * 500 + "x", "超过 60 层"),
+        ("字\n" * 110_000, "超过 200000 个字符"),
+        ("\n一\n\n" + "<a" * 60_000, "超过 2 秒"),
+    ],
+    ids=["deep", "long", "slow"],
+)
+def test_a_text_that_pages_can_not_show_is_kept_whole_as_a_draft(make_site, run_import, page, body, words):
+    file = page(body)
+    report = run_import(make_site({"content/a.md": file}))
+
+    assert codes(report) == ["text-too-complex"]
+    assert not any(file.outcome is Outcome.REJECTED for file in report.files)
+    found = report.files[0].findings[0]
+    assert words in found.message.replace(",", "")
+    at_line = file.split("\n")[found.line - 1]
+    assert at_line == (body.strip("\n").split("\n")[-1] if "> " in body or "<a" in body else "字")
+    article = Article.objects.get()
+    assert article.state == "draft"
+    assert article.latest_revision.content["body"] == body.strip("\n")
+    with storages["originals"].open(SourceFile.objects.get(path="content/a.md").stored_as) as original:
+        assert original.read() == file.encode()
+
+
+def test_a_dry_run_names_the_same_line(make_site, run_import, page):
+    root = make_site({"content/a.md": page("\n一\n\n" + "> " * 500 + "x")})
+
+    rehearsed = run_import(root, dry_run=True).files[0].findings[0]
+    assert rehearsed == run_import(root).files[0].findings[0]
 
 
 def test_what_is_no_article_is_told(make_site, run_import):

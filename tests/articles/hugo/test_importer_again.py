@@ -2,9 +2,9 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, workflow
-from articles.content import Content
 from articles.hugo.report import Outcome
 from articles.models import Article
+from articles.versions.content import Content
 
 from .conftest import ARTICLE, PLAIN, SETTINGS, codes, everything, outcomes
 

@@ -48,3 +48,13 @@ def test_the_same_picture_is_one_in_the_library(make_site, run_import, picture):
         ("/a/", "x.png"),
         ("/b/", "/images/s.png"),
     }
+
+
+def test_a_picture_remembers_the_import_that_brought_it(make_site, run_import, picture):
+    files = {"content/a/index.md": PLAIN, "content/a/x.png": picture}
+    run_import(make_site(files, name="旧站"))
+    first = Image.objects.get().import_batch
+    run_import(make_site(files, name="新站"))
+
+    assert first.endswith(" 旧站")
+    assert Image.objects.get().import_batch == first

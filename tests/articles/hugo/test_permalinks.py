@@ -9,7 +9,7 @@ from articles.addresses import is_reserved
 from articles.hugo.bundles import Kind, Page
 from articles.hugo.permalinks import alias_path, article_address, clamp, moved_aside
 from articles.hugo.site import Site
-from articles.terms import clean_path
+from articles.naming.terms import clean_path
 
 DATE = datetime.datetime(2022, 3, 24, 21, 57, tzinfo=datetime.UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import call_command
 
-from articles.models import Article, Author, Revision, StateChange
+from articles.models import Article, Author, Revision, StateChange, StaticPage
 from articles.policy import Role
 from media.models import Image
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demo(capsys):
     def run(**options):
-        call_command("demo", **options)
+        call_command("demo", **{"no_renditions": True, **options})
         return capsys.readouterr().out
 
     return run
@@ -24,7 +24,7 @@ def demo(capsys):
 
 def newsroom():
     """Everything that a second run must leave as it is."""
-    kinds = (Article, Author, Image, Revision, StateChange)
+    kinds = (Article, Author, Image, Revision, StateChange, StaticPage)
     rows = {kind.__name__: sorted(map(str, kind.objects.values_list())) for kind in kinds}
     users = {user.username: user.password for user in get_user_model().objects.all()}
     return rows | users
@@ -45,6 +45,7 @@ def test_brings_articles_pictures_and_one_account_per_role(demo, settings):
     assert Article.objects.filter(state=Article.State.DRAFT).exists()
     assert Article.objects.scheduled().exists()
     assert Image.objects.exists()
+    assert [page.slug for page in StaticPage.objects.all()] == ["about", "contact", "privacy"]
     writer = get_user_model().objects.get(username="writer")
     assert Article.objects.owned_by(writer).filter(state=Article.State.DRAFT).exists()
     assert Article.objects.by_author(writer.author).exists()

@@ -180,8 +180,8 @@ def test_adjectives_filter():
         questions.by_author(author),
         questions.owned_by(user),
         questions.with_cover(),
-        questions.recommended(),
-        questions.in_focus(),
+        questions.in_slot("pick"),
+        questions.in_slot("focus"),
     ):
         assert list(found) == [wanted]
 

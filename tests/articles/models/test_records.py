@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from articles import workflow
+from articles.frontpage.placement import set_placement
 from articles.models import (
     Attachment,
     BundleImage,
@@ -16,7 +17,6 @@ from articles.models import (
     SourceFile,
     StateChange,
 )
-from articles.placement import set_placement
 from tests.factories import make_article, make_image, make_published, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +79,12 @@ def test_whoever_is_on_record_is_not_deleted():
         PlacementChange.objects.create(article=article, actor=user, before={}, after={}),
     ]
     for record in records:
-        with pytest.raises(ProtectedError):
+        with pytest.raises(ProtectedError) as refused:
             user.delete()
+        assert record in refused.value.protected_objects
         record.delete()
-    user.delete()
+    with pytest.raises(ProtectedError, match="AuditEntry"):  # what was done stays on record without them, too
+        user.delete()
 
 
 def test_a_version_in_force_is_not_deleted():

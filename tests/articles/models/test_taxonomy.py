@@ -3,9 +3,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from articles import publishing, redirects, workflow
-from articles.content import Content
+from articles import publishing, workflow
+from articles.addresses import redirects
 from articles.models import Author, Category, Tag, Topic
+from articles.versions.content import Content
 from tests.factories import make_article, make_author, make_category, make_published, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -56,3 +56,21 @@ def test_code_in_a_list_item_stays_in_it(html):
 
     assert rendered.count("<ul>") == 1
     assert "<code>x = 1\n</code>" in rendered
+
+
+def test_empty_line_ends_a_quote(html):
+    assert html("> 甲\n\n> 乙").count("<blockquote>") == 2
+    assert html("> 甲\n>\n> 乙").count("<blockquote>") == 1
+    assert html("> 甲\n> ```\n> x\n>\n> y\n> ```\n> 乙").count("<blockquote>") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "ticks"), [("- [x]甲\n- [ ]乙", 2), ("1. [X]甲", 1), ("- [x](/a/)", 0), ("- []甲", 0)]
+)
+def test_tick_needs_no_space_behind_it(html, text, ticks):
+    assert html(text).count("<input") == ticks
+
+
+def test_backslash_that_is_escaped_breaks_no_line(html):
+    assert "<br>" not in html("一\\\\\n二")
+    assert "<br>" in html("一\\\n二")

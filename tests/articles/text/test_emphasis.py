@@ -35,6 +35,18 @@ SHAPES = [
     ("~~删去。~~后文", "<del>删去。</del>后文"),
     ("前文==“标记”==后文", "前文<mark>“标记”</mark>后文"),
     ("前文**甲。**中间**乙。**后文", "前文<strong>甲。</strong>中间<strong>乙。</strong>后文"),
+    ("前文**[链接](/a/)**后文", '前文<strong><a href="/a/" rel="noopener">链接</a></strong>后文'),
+    ("前文[**“链接”**](/a/)后文", "<strong>“链接”</strong></a>后文"),
+    ("前文**`代码`**后文", "前文<strong><code>代码</code></strong>后文"),
+    ("**甲**、**乙**和**丙。**", "<strong>甲</strong>、<strong>乙</strong>和<strong>丙。</strong>"),
+    ("**“A”和“B”**以及", "<strong>“A”和“B”</strong>以及"),
+    ("**强调（*轻重*）。**后", "<strong>强调（<em>轻重</em>）。</strong>后"),
+    ("- **项：**内容", "<li><strong>项：</strong>内容</li>"),
+    ("> **引：**内容", "<p><strong>引：</strong>内容</p>"),
+    ("## **题：**副题", "<strong>题：</strong>副题</h2>"),
+    ("| 甲 |\n|---|\n| **值：**内容 |", "<td><strong>值：</strong>内容</td>"),
+    ("👍**好！**👍", "👍<strong>好！</strong>👍"),
+    ("这是**Python（3.13）**的", "这是<strong>Python（3.13）</strong>的"),
 ]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text import Picture, render
+from articles.text import Crop, Picture, Source, render
 
 LIBRARY_ALT = "嘉宾在会场合影"
 
@@ -177,6 +177,21 @@ def test_no_gallery_of_one_of_ten_or_across_text(html, text):
     assert "gallery" not in html(text, gallery=True)
 
 
+def test_gallery_shows_squares_and_the_lightbox_gets_the_whole_picture():
+    square = Crop("/square-480.jpg", 480, 480, (Source("image/webp", "/square-240.webp 240w", "222px"),))
+    whole = Picture("/a.jpg", 750, 500, "/o.jpg", enlarged="/a-1368.webp 1368w", square=square)
+
+    alone, together = (
+        render(text, pictures=lambda r: whole, gallery=True).html
+        for text in ["![甲](a.jpg)", "![甲](a.jpg)\n\n![乙](b.jpg)"]
+    )
+
+    assert '<img src="/a.jpg" width="750" height="500" alt="甲"' in alone
+    assert together.count('<img src="/square-480.jpg" width="480" height="480"') == 2
+    assert together.count('srcset="/square-240.webp 240w"') == 2
+    assert together.count('data-lb="/a-1368.webp 1368w"') == 2
+
+
 def test_pictures_are_stacked_without_the_gallery(html):
     assert "gallery" not in html("![](a.jpg)\n\n![](b.jpg)")
 
@@ -200,3 +215,52 @@ def test_no_picture_hurries_behind_a_hero(html):
 
 def test_picture_in_a_list_is_a_figure_there(html):
     assert "<li><p>甲</p>\n<figure" in html("1. 甲\n\n   ![](a.jpg)\n\n2. 乙").replace(' id="img-1"', "")
+
+
+def elsewhere(reference):
+    """Know every picture, as one of another site that may be shown."""
+    return Picture(src=reference, width=0, height=0, href=reference, remote=True)
+
+
+def test_remote_picture_that_may_be_shown_is_a_figure_in_a_frame_of_its_own():
+    rendered = render('![合影](https://b.example/a.jpg "大会")', pictures=elsewhere, gallery=True)
+
+    assert rendered.html == (
+        '<figure id="img-1"><a href="https://b.example/a.jpg" data-lb="" class="unsized" rel="noopener"><picture>'
+        '<img src="https://b.example/a.jpg" alt="合影" referrerpolicy="no-referrer" loading="lazy" decoding="async">'
+        "</picture></a><figcaption>大会</figcaption></figure>"
+    )
+    assert rendered.references == rendered.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "sized"),
+    [
+        ('width="640" height="360"', True),
+        ('width="640"', False),
+        ('width="50%" height="9"', False),
+        ('width="0" height="0"', False),
+        ('width="99999" height="1"', False),
+    ],
+)
+def test_size_that_a_writer_gives_keeps_the_place_of_a_remote_picture(attributes, sized):
+    rendered = render(f'<img src="https://b.example/a.jpg" {attributes}>', pictures=elsewhere).html
+
+    assert ('width="640" height="360"' in rendered) is sized
+    assert ("unsized" in rendered) is not sized
+
+
+def test_remote_picture_in_a_line_is_shown_in_it():
+    rendered = render("构建 ![通过](https://b.example/a.svg) 状态", pictures=elsewhere).html
+
+    assert rendered.startswith('<p>构建 <img src="https://b.example/a.svg" alt="通过" referrerpolicy="no-referrer"')
+
+
+def test_remote_pictures_in_a_row_are_a_gallery():
+    assert (
+        "gallery-2" in render("![](//b.example/a.jpg)\n\n![](//b.example/b.jpg)", pictures=elsewhere, gallery=True).html
+    )
+
+
+def test_size_that_a_writer_gives_changes_no_picture_of_the_library(html):
+    assert 'width="600" height="400"' in html('<img src="a.jpg" width="9" height="9">')

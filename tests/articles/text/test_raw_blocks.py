@@ -10,7 +10,10 @@ def shape(html):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('<div align="center">\n\n**粗**\n\n</div>\n\n后', "<div><p><strong>粗</strong></p></div><p>后</p>"),
+        (
+            '<div align="center">\n\n**粗**\n\n</div>\n\n后',
+            '<div class="align-center"><p><strong>粗</strong></p></div><p>后</p>',
+        ),
         (
             "<details>\n<summary>看</summary>\n\n- 甲\n\n</details>",
             "<details><summary>看</summary><ul><li>甲</li></ul></details>",

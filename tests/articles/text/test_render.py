@@ -187,6 +187,28 @@ def test_embedded_player_becomes_a_link(html, text, address, label):
     assert html(text) == f'<p class="embed"><a href="{address}" rel="noopener">{label}</a></p>'
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("https://www.bilibili.com/video/BV1Sx411T7QQ", "观看视频"),
+        ("<https://www.bilibili.com/video/BV1Sx411T7QQ/>", "观看视频"),
+        ("[打开视频（哔哩哔哩）](https://www.bilibili.com/video/BV1Sx411T7QQ/)", "观看视频"),
+        ("[开幕式全程](https://www.bilibili.com/video/BV1Sx411T7QQ/)", "开幕式全程"),
+        ('<iframe title="开幕式" src="//player.bilibili.com/player.html?bvid=BV1Sx411T7QQ"></iframe>', "开幕式"),
+    ],
+)
+def test_video_of_its_own_is_a_poster_that_leads_to_its_page(html, text, title):
+    assert html(f"前\n\n{text}\n\n后").split("\n")[1] == (
+        '<p class="embed video"><a href="https://www.bilibili.com/video/BV1Sx411T7QQ/" rel="noopener">'
+        f"<strong>{title}</strong><small>哔哩哔哩</small></a></p>"
+    )
+
+
+def test_video_in_a_line_is_a_link_like_any_other(html):
+    assert "video" not in html("见 <https://www.bilibili.com/read/cv1>").replace("/video/", "")
+    assert 'class="embed' not in html("见 https://www.bilibili.com/video/BV1Sx411T7QQ 一段")
+
+
 def test_player_in_a_line_becomes_a_link_in_the_line(html):
     assert html('听 <audio src="/a.mp3"></audio>') == (
         '<p>听 <span class="embed"><a href="/a.mp3" rel="noopener">打开音频</a></span></p>'
@@ -215,3 +237,10 @@ def test_hostile_picture_of_a_caller_is_cleaned_too():
 
     assert "javascript:" not in rendered
     assert "<script" not in rendered
+
+
+def test_note_that_no_text_asks_for_is_shown_without_an_arrow(html):
+    rendered = html("正文。[^1]\n\n[^1]: 有人问。\n\n[^2]: 没人问。")
+
+    assert rendered.count("footnote-backref") == 1
+    assert "没人问。" in rendered

@@ -1,0 +1,1 @@
+"""The calendar of what appears when (brief §11.3)."""

@@ -1,0 +1,1 @@
+"""导入: a Hugo site brought in, its report, and taken back."""

@@ -1,0 +1,1 @@
+"""Sections, topics, tags and authors (``kinds``), and how two become one and two again."""
