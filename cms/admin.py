@@ -21,6 +21,7 @@ from articles import policy
 from cms import audit_words as words
 from cms.audit import record
 from cms.audit.rows import WATCHED
+from cms.list_screen import ListScreen
 from cms.models import AuditEntry
 from cms.spreadsheet import cells
 
@@ -128,7 +129,7 @@ class DayFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ListScreen):
     list_display = ["shown_time", "who", "what", "thing", "shown_differences", "network"]
     list_display_links = None
     list_filter = [WhoFilter, WhatFilter, KindFilter, WhenFilter, DayFilter]

@@ -25,7 +25,7 @@ from articles.models import Article, ImportRun, Tag
 from articles.naming.terms import split_terms
 from articles.purging import purge
 from articles.workflow import TransitionNotAllowed
-from cms.action_menu import ActionMenu
+from cms.list_screen import ListScreen
 
 from .article.autosave import autosave_new_view, autosave_view
 from .article.bulk import menu
@@ -56,7 +56,7 @@ TAG_SUGGESTIONS = 8
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleColumns, ActionMenu):
+class ArticleAdmin(ArticleColumns, ListScreen):
     change_list_template = "admin/articles/article/change_list.html"
     actions_selection_counter = True
 

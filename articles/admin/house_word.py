@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from articles import policy
 from articles.checks import house_words
 from articles.models import HouseWord
-from cms.action_menu import ActionMenu
+from cms.list_screen import ListScreen
 
 LONGEST_PASTE = 500_000  # characters
 
@@ -76,7 +76,7 @@ class PasteForm(forms.Form):
 
 
 @admin.register(HouseWord)
-class HouseWordAdmin(ActionMenu):
+class HouseWordAdmin(ListScreen):
     form = HouseWordForm
     list_display = ["word", "right", "kind", "note", "changed_at"]
     list_filter = ["kind"]

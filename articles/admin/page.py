@@ -17,7 +17,7 @@ from articles.models import StaticPage
 from articles.naming.terms import term_slug
 from articles.pages import static_pages
 from articles.views.pages import show_static_page
-from cms.action_menu import ActionMenu
+from cms.list_screen import ListScreen
 
 from .fields import IDENTIFIER, body_to_save
 
@@ -77,7 +77,7 @@ class StaticPageForm(forms.ModelForm):
 
 
 @admin.register(StaticPage)
-class StaticPageAdmin(ActionMenu):
+class StaticPageAdmin(ListScreen):
     form = StaticPageForm
     list_display = ["title", "public_address", "in_footer", "position", "changed_at"]
     search_fields = ["title", "slug", "body"]

@@ -21,7 +21,7 @@ from articles import policy
 from articles.addresses import redirects
 from articles.links.following import follow, is_page
 from articles.models import MissingAddress, Redirect
-from cms.action_menu import ActionMenu
+from cms.list_screen import ListScreen
 
 LONGEST_ADDRESS = 500  # characters, the width of a redirect's columns
 KINDS = {301: "301", 302: "302", 410: gettext_lazy("410, gone")}
@@ -66,11 +66,10 @@ class OriginFilter(admin.ChoicesFieldListFilter):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(ActionMenu):
+class RedirectAdmin(ListScreen):
     form = RedirectForm
     list_display = ["source", "shown_target", "kind", "origin", "hits", "last_hit", "test"]
     list_filter = [("origin", OriginFilter)]
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["source", "target"]
     readonly_fields = ["origin", "created_at", "hits", "last_hit_at"]
     fields = ["source", "target", "temporary", "origin", "created_at", "hits", "last_hit_at"]
@@ -151,7 +150,7 @@ def test_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 
 @admin.register(MissingAddress)
-class MissingAddressAdmin(ActionMenu):
+class MissingAddressAdmin(ListScreen):
     """The addresses that readers looked for in vain: a tab beside the redirects, and no entry of its own."""
 
     list_display = ["address", "hits", "last_seen", "source_page"]

@@ -25,8 +25,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import policy
 from articles.policy import Role
 from cms import attempts, second_factor
-from cms.action_menu import ActionMenu
 from cms.audit import record
+from cms.list_screen import ListScreen
 from cms.sessions import end_sessions, open_sessions
 
 from .new_account import ROLE_HELP, left_to_do
@@ -107,7 +107,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class AccountAdmin(RefusedDeletion, ActionMenu, UserAdmin):
+class AccountAdmin(RefusedDeletion, ListScreen, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = PasswordForm
@@ -115,7 +115,6 @@ class AccountAdmin(RefusedDeletion, ActionMenu, UserAdmin):
     change_form_template = "admin/auth/user/change_form.html"
     list_display = ["username", "first_name", "shown_role", "is_active", "article_count", "last_login"]
     list_filter = [RoleFilter, "is_active"]
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["username", "first_name", "email"]
     list_per_page = 50
     filter_horizontal: list[str] = []

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.forms import Script
 from django.urls import path
 
-from cms.action_menu import ActionMenu
+from cms.list_screen import ListScreen
 from media.models import Image
 
 from . import endpoints, remote, words
@@ -19,7 +19,7 @@ from .upload import UploadScreen
 
 
 @admin.register(Image)
-class ImageAdmin(LibraryScreen, PictureScreen, UploadScreen, DeletionScreen, ActionMenu):
+class ImageAdmin(LibraryScreen, PictureScreen, UploadScreen, DeletionScreen, ListScreen):
     class Media:
         css = {"all": [f"admin/{name}.css" for name in ("uploads", "media", "media_upload", "media_words")]}
         js = [Script("admin/media-focus.js", type="module")]

@@ -58,7 +58,6 @@ class LibraryScreen:
     list_display_links = ["shown_name"]
     list_filter = [StateFilter, FormatFilter, UploaderFilter, MonthFilter, BatchFilter]
     list_per_page = 60
-    show_facets = admin.ShowFacets.NEVER
     actions = ["write_alt"]
     search_fields = ["name", "original_name", "alt", "caption", "credit"]
 

@@ -39,7 +39,7 @@ def item(title, within=""):
 def turned(page):
     """Go to the next month and return its first day: none of them is past."""
     page.goto(CALENDAR)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(NEXT)
     return page.get_attribute(".month td:not(.outside)", "data-day")
 
@@ -62,7 +62,7 @@ def test_a_draft_dropped_on_a_day_asks_for_the_time_and_changes_nothing(planned,
     page.wait_for_url("**/transition/schedule/**")
 
     assert page.input_value("[name=at]") == f"{day}T09:00"
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click("text=返回日历")
     assert page.locator(f".month td[data-day='{day}']").count() == 1, "it came back to another month"
     assert page.locator(item("要拖动的草稿", ".drafts")).count() == 1
@@ -73,13 +73,13 @@ def test_an_editor_may_only_note_the_day_and_take_it_back_by_dragging(planned, v
     page = visit("editor")
     day = turned(page)
     drop(page, "要记日子的草稿", day)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click("dialog[open] >> text=只记为计划日期")
 
     square = f"td[data-day='{day}']"
     assert "计划" in page.inner_text(item("要记日子的草稿", square))
     assert page.locator(item("要记日子的草稿", ".drafts")).count() == 0
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.drag_and_drop(item("要记日子的草稿", square), ".drafts h2")
     assert page.locator(item("要记日子的草稿", ".drafts")).count() == 1
     assert page.faults == []
@@ -88,11 +88,11 @@ def test_an_editor_may_only_note_the_day_and_take_it_back_by_dragging(planned, v
 def test_a_writer_notes_the_day_of_an_own_draft_at_once_and_can_undo_it(planned, visit):
     page = visit("writer")
     day = turned(page)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         drop(page, "作者的草稿", day)
 
     assert page.locator(item("作者的草稿", f"td[data-day='{day}']")).count() == 1
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".messagelist >> text=撤销")
     assert page.locator(item("作者的草稿", ".drafts")).count() == 1
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_dropped_is_refused_in_words(planned, visit):
     page.wait_for_selector("[data-told]:has-text('已发布的文章不能移动')")
 
     page.goto(CALENDAR)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".turn a[rel=prev]")
     page.drag_and_drop(item("要拖动的草稿", ".drafts"), ".month td.past:not(.outside) .date")
     page.wait_for_selector("[data-told]:has-text('不能排到过去的时间')")
@@ -124,10 +124,10 @@ def test_the_keyboard_opens_the_menu_of_an_article_and_turns_the_page(planned, v
     page.keyboard.press("Escape")
     assert not page.is_visible(item("要拖动的草稿", ".drafts") + " >> text=计划日期…")
 
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("ArrowRight")
     assert page.inner_text(".calendar-head h2") != heading
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("ArrowLeft")
     assert page.inner_text(".calendar-head h2") == heading
 

@@ -74,7 +74,7 @@ def test_the_fifth_pick_becomes_the_first_by_keyboard_alone(newsroom, visit):
     told(page, "已经在第一位")
 
     walk(page, "Shift+Tab", "activeElement.id === 'apply'")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
 
     expect(page.locator(".messagelist")).to_have_text(re.compile("已更新首页。约 1 分钟内全部读者可见。"))

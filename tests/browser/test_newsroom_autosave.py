@@ -24,7 +24,7 @@ def test_a_new_draft_saves_itself_and_the_page_is_its_form_from_then_on(site, vi
 
     assert re.fullmatch(r"/admin/articles/article/\d+/change/", address)
     page.fill("[name=description]", "后来写的摘要。")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".submit-bar button[name=_save]")
     assert page.url.endswith(address)
     assert page.input_value("[name=description]") == "后来写的摘要。"
@@ -71,10 +71,10 @@ def test_two_editors_see_each_other_and_merge_what_they_wrote(site, visit):
         pass
     other.fill("[name=body]", BODY.replace("第三段", "末尾一段"))
     other.wait_for_selector(".notice.newer", timeout=SLOWEST)
-    with other.expect_navigation():
+    with other.expect_event("load"):
         other.click(".notice.newer button.primary")
     assert other.locator("ins:visible").count() > 0
-    with other.expect_navigation():
+    with other.expect_event("load"):
         other.click("button[name=_merge]")
 
     assert other.input_value("[name=body]") == BODY.replace("第一段", "开头一段").replace("第三段", "末尾一段")
@@ -121,7 +121,7 @@ def test_history_and_comparison_have_no_barriers_and_fit_a_phone(site, visit):
     page = visit("editor", width=390)
     address = new_draft(page, "历史")
     page.fill("[name=body]", BODY.replace("花园", "新花园"))
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".submit-bar button[name=_save]")
     history, compare = address.replace("change", "history"), address.replace("change", "compare")
 
@@ -155,15 +155,15 @@ def test_a_suggestion_is_sent_by_its_button_only_and_an_editor_takes_it_over(sit
     writer.wait_for_timeout(6_000)
     assert writer.input_value("[name=body]").endswith("账号在门口登记。")
     assert {address for address in sent if not address.endswith(("/checks/", "/presence/", "/live.html"))} == set()
-    with writer.expect_navigation():
+    with writer.expect_event("load"):
         writer.click("button[name=_suggest]")
     assert "已提交给编辑" in writer.inner_text(".messagelist")
 
     editor.goto("/admin/")
     assert editor.inner_text(".bell .new-count").startswith("1")
-    with editor.expect_navigation():
+    with editor.expect_event("load"):
         editor.click(".block-review a:has-text('修改建议')")
-    with editor.expect_navigation():
+    with editor.expect_event("load"):
         editor.click("button[name=_take]")
     assert editor.input_value("[name=title]") == "社区食堂今天开门"
     assert "有未发布的修改" in editor.inner_text(".status-panel")
@@ -177,10 +177,10 @@ def test_the_trash_is_left_with_one_press(site, visit):
     editor = visit("editor")
     new_draft(editor, "手滑删掉的稿子")
     editor.click("details.more-steps summary")
-    with editor.expect_navigation():
+    with editor.expect_event("load"):
         editor.click("button[name=_transition][value=trash]")
     assert "已移到回收站。" in editor.inner_text(".messagelist")
-    with editor.expect_navigation():
+    with editor.expect_event("load"):
         editor.click(".undo button")
     assert editor.input_value("[name=title]") == "手滑删掉的稿子"
     assert "草稿" in editor.inner_text(".status-panel")

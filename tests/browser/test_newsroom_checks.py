@@ -103,7 +103,7 @@ def test_a_dead_link_is_named_with_its_line_and_the_report_leads_there(newsroom,
     page.click("[data-code=W08] a")
     assert selected(page) == "](/a)"
 
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".submit-bar button[name=_save]")
     form = page.url
     page.goto("/admin/articles/linkedaddress/")
@@ -140,19 +140,19 @@ def test_publishing_wants_the_tick_and_screens_have_no_barriers(newsroom, visit)
     write(page, "今天,好。")
     page.click(".panel-terms summary")
     page.select_option("#id_categories_add", label="新闻")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".submit-bar button[name=_save]")
     form = page.url
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".submit-bar button[value=publish]")
     step = page.url
     assert "半角标点" in page.inner_text(".warnings")
 
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".steps button[type=submit]")
     assert "勾选后继续" in page.inner_text(".warnings")
     assert barriers(page, [form, step]) == {}
     page.check("[name=despite_warnings]")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".steps button[type=submit]")
     assert "已发布" in page.inner_text(".messagelist")

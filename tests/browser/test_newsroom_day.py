@@ -56,14 +56,14 @@ def step(page, name, **fields):
     button = page.locator(f"button[name=_transition][value={name}]").first
     if not button.is_visible():
         page.click("details.more-steps summary")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         button.click()
     if f"/transition/{name}/" in page.url:
         for field, value in fields.items():
             page.fill(f"[name={field}]", value)
         if page.locator("[name=despite_warnings]").count():
             page.check("[name=despite_warnings]")
-        with page.expect_navigation():
+        with page.expect_event("load"):
             page.click(f".steps button[type=submit]:has-text('{STEPS[name]}')")
     assert "/transition/" not in page.url, page.inner_text("#content")
 

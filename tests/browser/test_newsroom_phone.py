@@ -31,7 +31,7 @@ def queue(site):
 
 def tap(page, selector):
     """Tap what leads to another page."""
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.locator(selector).first.tap()
 
 

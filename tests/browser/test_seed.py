@@ -102,7 +102,7 @@ def test_an_editor_clears_its_seven_missing_texts_in_one_visit(visit):
     assert rows.count() == 7
     for number in range(7):
         fields.nth(number).fill(f"会场里的第 {number + 1} 个角落")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.click(".submit-row [type=submit]")
     assert "所有图片都有替代文本" in page.inner_text("#content-main")
 

@@ -128,7 +128,6 @@ class ArticleColumns:
     list_select_related = False
     paginator = KeysFirst
     show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["title"]  # shows the box; see ``get_search_results``
     ordering = ["-saved_at", "-pk"]
 

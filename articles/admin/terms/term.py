@@ -22,7 +22,7 @@ from articles.addresses import redirects
 from articles.admin.refused_deletion import RefusedDeletion
 from articles.models import Article
 from articles.taxonomy.merging import USES
-from cms.action_menu import ActionMenu
+from cms.list_screen import ListScreen
 
 from .merge import Merging
 from .problems import ProblemColumn, ProblemFilter
@@ -58,7 +58,7 @@ class PositionForm(forms.ModelForm):
         self.fields["position"].help_text = ""  # the list has no place for it, and nothing may point there
 
 
-class TermAdmin(ProblemColumn, Merging, RefusedDeletion, ActionMenu):
+class TermAdmin(ProblemColumn, Merging, RefusedDeletion, ListScreen):
     """Whether the rows of a term's articles go with it or keep it is the database's: ``on_delete`` of the relation."""
 
     kept_while_used = True
@@ -66,7 +66,6 @@ class TermAdmin(ProblemColumn, Merging, RefusedDeletion, ActionMenu):
     list_display = ["name", "public_address", "article_count", "last_used", "problems"]
     list_filter = [ProblemFilter]
     actions = ["merge_chosen"]
-    show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/articles/term_list.html"
     search_fields = ["name", "slug"]
     list_per_page = 50

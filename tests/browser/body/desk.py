@@ -63,6 +63,7 @@ class Desk:
     def __init__(self, page):
         self.page = page
         page.goto("/admin/articles/article/add/")
+        page.evaluate("window.unsent = true")
         page.fill("[name=title]", "雨季之前")
         self.rows = page.locator(".uploads li")
         self.form = page.locator(".picture-form")
@@ -71,6 +72,11 @@ class Desk:
     @property
     def body(self):
         return self.page.input_value(BODY)
+
+    @property
+    def unsent(self):
+        """Tell whether this is still the document it was: its address says nothing, autosave gives it another."""
+        return self.page.evaluate("window.unsent === true")
 
     def write(self, text):
         self.page.fill(BODY, text)
