@@ -57,6 +57,11 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if asks_a_database(item)]
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name a file by its length: an archive made on the spot has the time in it, and every process its own."""
+    return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) and len(val) > 20 else None
+
+
 def absent(what):
     """Skip the test by name, or fail it where the run promised to have everything."""
     if os.environ.get("REQUIRE_ALL") == "1":

@@ -20,7 +20,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -134,16 +133,6 @@ def running_site(empty_newsroom: Site, folder: Path, application: str = "cms.wsg
             finally:
                 server.terminate()
                 server.wait(timeout=20)
-
-
-def barriers(page, addresses) -> dict[str, list[tuple[str, str]]]:
-    """Return what axe finds at each address: the rule, and the first element that breaks it."""
-    found = {}
-    for address in addresses:
-        assert page.goto(address).status < 500, address
-        if violations := Axe().run(page).response["violations"]:
-            found[address] = [(one["id"], one["nodes"][0]["html"]) for one in violations]
-    return found
 
 
 def wider_than_the_screen(page, addresses) -> list[str]:

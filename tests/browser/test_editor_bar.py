@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import barriers, wider_than_the_screen
+from tests.browser.axe import barriers_at
+from tests.browser.conftest import wider_than_the_screen
 
 NEWS = """
 from tests.factories import make_image, make_published, make_topic
@@ -45,7 +46,7 @@ def test_an_editor_is_led_from_the_page_to_its_form(visit, width, dark):
     assert place["height"] >= 44
     assert place["x"] + place["width"] == width - 16
     assert place["y"] + place["height"] == 900 - 16
-    assert barriers(page, ["/posts/n1/", "/"]) == {}
+    assert barriers_at(page, ["/posts/n1/", "/"]) == {}
     assert wider_than_the_screen(page, ["/posts/n1/"]) == []
 
     page.goto("/posts/n1/")

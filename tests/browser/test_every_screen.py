@@ -4,9 +4,9 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from lxml import html
 
+from tests.browser.axe import barriers
 from tests.browser.conftest import PASSWORD
 from tests.test_routes import filled, screens
 
@@ -79,8 +79,8 @@ REFERENCES = (
     "list",
     "form",
 )
-EVERYTHING = {"resultTypes": ["violations"], "iframes": False, "preload": False}
-COLOURS = EVERYTHING | {"runOnly": ["color-contrast", "link-in-text-block"]}
+EVERYTHING: dict = {}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 OF_PAGES = {name: {"enabled": False} for name in ("landmark-one-main", "page-has-heading-one", "region", "bypass")}
 LOOKS = [(1280, False, EVERYTHING), (390, True, EVERYTHING), (1280, True, COLOURS), (390, False, COLOURS)]
 PARTS = 4  # of the screens: a test each, so that several processes share them
@@ -133,13 +133,10 @@ def wrong_with(page, address, rules):
     yield from dangling(answer.text())
     yield from nameless(answer.text())
     yield from (fault for fault in page.faults if f"status of {answer.status}" not in fault or answer.status == 200)
-    page.evaluate(AXE_SCRIPT)
     for width, dark, options in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if dark else "light")
-        page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # a colour on its way is none
-        found = page.evaluate("options => axe.run(options)", options | {"rules": rules})["violations"]
-        yield from ((width, dark, one["id"], one["nodes"][0]["html"][:200]) for one in found)
+        yield from ((width, dark, *one) for one in barriers(page, rules=rules, **options))
 
 
 def all_wrong_with(page, some, *, rules=None):

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import barriers, wider_than_the_screen
+from tests.browser.axe import barriers_at
+from tests.browser.conftest import wider_than_the_screen
 
 SCREEN = "/admin/home/"
 SOME = """
@@ -146,7 +147,7 @@ def test_it_has_no_barriers_and_fits_the_screen(newsroom, visit, width, dark):
     page = visit("chief", width=width, dark=dark)
 
     assert wider_than_the_screen(page, [SCREEN]) == []
-    assert barriers(page, [SCREEN]) == {}
+    assert barriers_at(page, [SCREEN]) == {}
     page.click("#list-focus >> text=备选")
     page.locator("#list-pick summary", has_text="移到").first.click()
     page.locator("#list-pick [id^=down]").first.click()

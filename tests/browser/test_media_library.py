@@ -2,7 +2,8 @@
 
 import pytest
 
-from .conftest import barriers, wider_than_the_screen
+from .axe import barriers_at
+from .conftest import wider_than_the_screen
 
 BACKLOG = """
 from media.building import build_missing
@@ -27,7 +28,7 @@ def backlog(site):
 def test_screens_have_no_barrier_and_do_not_scroll_sideways(backlog, visit, width, dark):
     page = visit("editor", width=width, dark=dark)
 
-    assert barriers(page, SCREENS) == {}
+    assert barriers_at(page, SCREENS) == {}
     assert wider_than_the_screen(page, SCREENS) == []
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.browser.conftest import PASSWORD, barriers
+from tests.browser.axe import barriers_at
+from tests.browser.conftest import PASSWORD
 
 SAVED = "[data-autosave-status]:has-text('已自动保存')"
 LINE = "[data-presence-line]"
@@ -125,7 +126,7 @@ def test_history_and_comparison_have_no_barriers_and_fit_a_phone(site, visit):
         page.click(".submit-bar button[name=_save]")
     history, compare = address.replace("change", "history"), address.replace("change", "compare")
 
-    assert barriers(page, [history, compare]) == {}
+    assert barriers_at(page, [history, compare]) == {}
     page.goto(compare)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

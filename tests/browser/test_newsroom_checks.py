@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import barriers
+from .axe import barriers_at
 
 TERMS = """
 from articles.models import Category
@@ -108,7 +108,7 @@ def test_a_dead_link_is_named_with_its_line_and_the_report_leads_there(newsroom,
     form = page.url
     page.goto("/admin/articles/linkedaddress/")
     assert "没有发现失效的链接。" in page.inner_text("#content")
-    assert barriers(page, [page.url]) == {}
+    assert barriers_at(page, [page.url]) == {}
     page.goto(f"{form}#line-125")
     assert selected(page) == "😀最后请[点击这里](/a)。"
 
@@ -151,7 +151,7 @@ def test_publishing_wants_the_tick_and_screens_have_no_barriers(newsroom, visit)
     with page.expect_event("load"):
         page.click(".steps button[type=submit]")
     assert "勾选后继续" in page.inner_text(".warnings")
-    assert barriers(page, [form, step]) == {}
+    assert barriers_at(page, [form, step]) == {}
     page.check("[name=despite_warnings]")
     with page.expect_event("load"):
         page.click(".steps button[type=submit]")

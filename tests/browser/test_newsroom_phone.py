@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import barriers, wider_than_the_screen
+from tests.browser.axe import barriers_at
+from tests.browser.conftest import wider_than_the_screen
 
 PHONE = {"width": 390, "touch": True}
 SMALLEST = 24  # pixels of a target (WCAG 2.5.8)
@@ -74,4 +75,4 @@ def test_the_review_has_no_barriers_and_fits_the_screen(queue, visit):
     tabs = [f"/admin/articles/article/{key}/review/?tab={tab}" for tab in ("text", "compare", "checks", "cards")]
 
     assert wider_than_the_screen(page, [*tabs, "/admin/", "/admin/articles/article/"]) == []
-    assert barriers(page, [*tabs, "/admin/", "/admin/articles/article/?q=%E9%A3%9F"]) == {}
+    assert barriers_at(page, [*tabs, "/admin/", "/admin/articles/article/?q=%E9%A3%9F"]) == {}

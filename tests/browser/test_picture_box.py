@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import barriers, wider_than_the_screen
+from tests.browser.axe import barriers_at
+from tests.browser.conftest import wider_than_the_screen
 from tests.media.pictures import jpeg
 
 SOME = """
@@ -39,7 +40,7 @@ def test_a_cover_is_chosen_from_the_library_and_taken_away_again(filled, visit, 
     page.click("[name=_continue]")
     expect(box.locator(".chosen img")).to_have_count(0)
     assert page.faults == []
-    assert barriers(page, [page.url]) == {}
+    assert barriers_at(page, [page.url]) == {}
     assert wider_than_the_screen(page, [page.url]) == []
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from .conftest import barriers, wider_than_the_screen
+from .axe import barriers_at
+from .conftest import wider_than_the_screen
 
 NEWS = """
 import datetime
@@ -52,7 +53,7 @@ def news(site):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_on_any_page(news, visit, width, dark):
     page = visit(width=width, dark=dark)
-    assert barriers(page, PAGES) == {}
+    assert barriers_at(page, PAGES) == {}
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import barriers, wider_than_the_screen
+from tests.browser.axe import barriers_at
+from tests.browser.conftest import wider_than_the_screen
 
 SOME = """
 from articles.models import MissingAddress
@@ -71,4 +72,4 @@ def test_the_desk_has_no_barriers_and_fits_the_screen(filled, visit, width, dark
     page = visit("chief", width=width, dark=dark)
 
     assert wider_than_the_screen(page, DESK) == []
-    assert barriers(page, DESK) == {}
+    assert barriers_at(page, DESK) == {}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from .conftest import barriers, wider_than_the_screen
+from .axe import barriers_at
+from .conftest import wider_than_the_screen
 
 ARTICLE = """
 from tests.factories import make_image, make_published
@@ -23,7 +24,7 @@ def article(site):
 def test_the_page_has_no_barrier(article, visit, width, dark):
     page = visit("editor", width=width, dark=dark)
 
-    assert barriers(page, [PAGE]) == {}
+    assert barriers_at(page, [PAGE]) == {}
     assert wider_than_the_screen(page, [PAGE]) == []
 
 

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.axe import barriers
 
 from .desk import BODY, Held
 
@@ -27,11 +28,6 @@ def shown(page):
 
 def scrolled(page):
     return page.evaluate("document.querySelector('.preview-frame').contentWindow.scrollY")
-
-
-def found(page):
-    """Return the barriers on the screen, as axe names them, and where."""
-    return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
 
 
 def put_caret(page, place):
@@ -260,19 +256,19 @@ def test_screens_have_no_barriers_and_no_sideways_scrolling(open_desk, width, da
     expect(shown(page).locator(".prose h2")).to_have_count(8)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.faults == []
-    barriers = found(page)
+    found = barriers(page)
     page.click(".modes button:text-is('编辑')")
     for label, name in [("链接", "插入链接"), ("视频", "插入视频"), ("帮助", "快捷键")]:
         page.click(f".toolbar button:text-is('{label}')")
         expect(page.get_by_role("dialog", name=name)).to_be_visible()
-        barriers += found(page)
+        found += barriers(page)
         page.keyboard.press("Escape")
 
     page.click(".toolbar button:text-is('专注写作')")
     for gone in (".panel-checks", "#header", ".toolbar", ".field-description", ".preview-pane"):
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.locator("[name=title]")).to_be_visible()
-    barriers += found(page)
+    found += barriers(page)
     keyboard = compose(page, "zhuan")
     page.keyboard.press("Escape")
     expect(page.locator(".leave-focus")).to_be_visible()
@@ -284,5 +280,5 @@ def test_screens_have_no_barriers_and_no_sideways_scrolling(open_desk, width, da
     page.goto("/admin/articles/article/help/")
     expect(page.frame_locator(".effects-frame").locator("ruby")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    barriers += found(page)
-    assert barriers == []
+    found += barriers(page)
+    assert found == []
