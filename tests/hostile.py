@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 
-import html5lib
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from cms.headers import THEME_SNIPPET
 
@@ -55,23 +55,22 @@ def packed(words, length):
 
 
 class Page:
-    """What a browser builds from a page; parsed once."""
+    """What a browser builds from a page; parsed once. The parser is a browser's, the oracle's own is html5lib."""
 
     def __init__(self, text):
-        tree = html5lib.parse(text, treebuilder="etree", namespaceHTMLElements=False)
-        self.text = "".join(tree.itertext())
-        self.elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+        root = LexborHTMLParser(text).root
+        self.text = root.text()
+        self.elements = [(node.tag, node.attributes, node) for node in root.traverse() if node.is_element_node]
 
     @cached_property
     def kinds(self):
         """The elements by name and names of attributes, and how often each is there."""
-        shown = (element for element in self.elements if element.tag not in BENDING)
-        return Counter((element.tag, *sorted(map(str, element.attrib))) for element in shown)
+        return Counter((tag, *sorted(attributes)) for tag, attributes, _node in self.elements if tag not in BENDING)
 
     @cached_property
     def says(self):
         """All that the page says, without white space: its text, and the values of its attributes."""
-        values = " ".join(value for element in self.elements for value in element.attrib.values())
+        values = " ".join(value or "" for _tag, attributes, _node in self.elements for value in attributes.values())
         return "".join(f"{self.text} {values}".split())
 
     def lacks(self, words, most):
@@ -81,21 +80,20 @@ class Page:
     def acts(self):
         """Return what could run, restyle the page or lead into a script, whatever else it shows."""
         found = []
-        for element in self.elements:
-            for name, value in element.attrib.items():
-                name = name if isinstance(name, str) else name[-1]
+        for tag, attributes, node in self.elements:
+            for name, written in attributes.items():
+                value = written or ""
                 if name.startswith("on") or name in {"style", "srcdoc", "ping", "background"}:
-                    found.append((element.tag, name, value[:60]))
+                    found.append((tag, name, value[:60]))
                 if name in ADDRESSES and SCHEME.match(value):
-                    found.append((element.tag, name, value[:60]))
-            source, inside = element.get("src", ""), element.text or ""
-            own = (
-                source.startswith("/static/") or source == "/admin/jsi18n/" or element.get("type", "").endswith("json")
-            )
-            if element.tag == "script" and not own and inside != THEME_SNIPPET:
-                found.append(("script", source, inside[:60]))
-            if element.tag in {"object", "embed", "base", "applet", "style", "frame", "portal"}:
-                found.append((element.tag, "", ""))
+                    found.append((tag, name, value[:60]))
+            if tag == "script":
+                source, kind = attributes.get("src") or "", attributes.get("type") or ""
+                own = source.startswith("/static/") or source == "/admin/jsi18n/" or kind.endswith("json")
+                if not own and node.text() != THEME_SNIPPET:
+                    found.append((tag, source, node.text()[:60]))
+            if tag in {"object", "embed", "base", "applet", "style", "frame", "portal"}:
+                found.append((tag, "", ""))
         return found
 
     def differs(self, plain):

@@ -3,6 +3,7 @@
 
 const thumbs = [...document.querySelectorAll("a[data-lb]")];
 const words = document.querySelector("[data-lightbox]").dataset;
+const TURN = 600; // ms, about what a smooth turn takes
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const element = (name, properties = {}, ...children) => {
@@ -28,8 +29,8 @@ const pictures = thumbs.map((thumb) => {
 const strip = element("ol", { className: "lb-strip", tabIndex: 0 }, ...pictures.map(({ item }) => item));
 const place = element("p", { className: "lb-place" });
 place.setAttribute("role", "status");
-const previous = button(words.previous, () => go(now - 1));
-const next = button(words.next, () => go(now + 1));
+const previous = button(words.previous, () => go(from() - 1));
+const next = button(words.next, () => go(from() + 1));
 const close = button(words.close, () => dialog.close());
 const file = element("a", { textContent: words.file });
 const dialog = element("dialog", { className: "lb" }, strip, place, previous, next, file, close);
@@ -37,7 +38,12 @@ dialog.setAttribute("aria-label", words.lightbox);
 strip.setAttribute("aria-label", words.lightbox);
 document.body.append(dialog);
 
-let now = 0;
+let now = 0; // the picture that is shown
+let aim = 0; // the picture that was last asked for
+let asked = -TURN;
+
+// A press while the strip is still on its way goes on from where it is going.
+const from = () => (performance.now() - asked < TURN ? aim : now);
 
 const address = () => `#${thumbs[now].closest("figure").id}`;
 
@@ -61,9 +67,10 @@ const tell = () => {
 };
 
 const go = (index, behavior = still.matches ? "auto" : "smooth") => {
-  const target = Math.min(Math.max(index, 0), thumbs.length - 1);
-  load(target);
-  strip.scrollTo({ left: target * strip.clientWidth, behavior });
+  aim = Math.min(Math.max(index, 0), thumbs.length - 1);
+  asked = performance.now();
+  load(aim);
+  strip.scrollTo({ left: aim * strip.clientWidth, behavior });
 };
 
 strip.addEventListener("scroll", () => {
@@ -80,7 +87,7 @@ dialog.addEventListener("keydown", (event) => {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  go(now + step);
+  go(from() + step);
 });
 dialog.addEventListener("click", (event) => {
   if (event.target === strip || event.target.tagName === "LI" || event.target.tagName === "FIGURE") dialog.close();

@@ -135,16 +135,6 @@ def running_site(empty_newsroom: Site, folder: Path, application: str = "cms.wsg
                 server.wait(timeout=20)
 
 
-def wider_than_the_screen(page, addresses) -> list[str]:
-    """Return those of ``addresses`` that have to be scrolled sideways."""
-
-    def is_wide(address):
-        page.goto(address)
-        return page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
-
-    return [address for address in addresses if is_wide(address)]
-
-
 @pytest.fixture(scope="session")
 def chromium_browser(chromium):
     with sync_playwright() as playwright:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import barriers_at
-from tests.browser.conftest import wider_than_the_screen
+from tests.browser.looks import barriers_at
 
 NEWS = """
 from tests.factories import make_image, make_published, make_topic
@@ -47,7 +46,7 @@ def test_an_editor_is_led_from_the_page_to_its_form(visit, width, dark):
     assert place["x"] + place["width"] == width - 16
     assert place["y"] + place["height"] == 900 - 16
     assert barriers_at(page, ["/posts/n1/", "/"]) == {}
-    assert wider_than_the_screen(page, ["/posts/n1/"]) == []
+    page.set_viewport_size({"width": width, "height": 900})
 
     page.goto("/posts/n1/")
     page.wait_for_selector(LINK)

@@ -6,8 +6,8 @@ import re
 import pytest
 from lxml import html
 
-from tests.browser.axe import barriers
 from tests.browser.conftest import PASSWORD
+from tests.browser.looks import barriers_in_every_look, see
 from tests.test_routes import filled, screens
 
 NO_SCREENS = {  # routes that show no page, by the reason
@@ -79,10 +79,7 @@ REFERENCES = (
     "list",
     "form",
 )
-EVERYTHING: dict = {}
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 OF_PAGES = {name: {"enabled": False} for name in ("landmark-one-main", "page-has-heading-one", "region", "bypass")}
-LOOKS = [(1280, False, EVERYTHING), (390, True, EVERYTHING), (1280, True, COLOURS), (390, False, COLOURS)]
 PARTS = 4  # of the screens: a test each, so that several processes share them
 
 
@@ -125,18 +122,14 @@ def nameless(source):
 def wrong_with(page, address, rules):
     """Yield what is wrong with one screen on a desk and on a phone, in light and in dark colours."""
     page.faults.clear()
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(color_scheme="light")
+    see(page, 1280, dark=False)
     answer = page.goto(address)
     if answer.status not in {200, 404, 409} or "text/html" not in answer.headers["content-type"]:
         yield answer.status
     yield from dangling(answer.text())
     yield from nameless(answer.text())
     yield from (fault for fault in page.faults if f"status of {answer.status}" not in fault or answer.status == 200)
-    for width, dark, options in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        yield from ((width, dark, *one) for one in barriers(page, rules=rules, **options))
+    yield from barriers_in_every_look(page, rules=rules)
 
 
 def all_wrong_with(page, some, *, rules=None):

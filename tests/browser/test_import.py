@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from tests.zips import TEXT, zipped
 
-from .axe import barriers_at
-from .conftest import wider_than_the_screen
+from .looks import barriers_at
 
 ZIP = {"name": "old.zip", "mimeType": "application/zip"}
 pytestmark = pytest.mark.database_of_its_own
@@ -49,5 +48,3 @@ def test_a_zip_is_rehearsed_looked_at_and_imported(site, visit):
     ]
     assert barriers_at(chief, pages) == {}
     assert [fault for fault in chief.faults if "status of 4" not in fault] == []
-    chief.set_viewport_size({"width": 390, "height": 844})
-    assert wider_than_the_screen(chief, pages) == []

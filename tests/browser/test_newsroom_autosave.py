@@ -2,8 +2,8 @@
 
 import re
 
-from tests.browser.axe import barriers_at
 from tests.browser.conftest import PASSWORD
+from tests.browser.looks import barriers_at
 
 SAVED = "[data-autosave-status]:has-text('已自动保存')"
 LINE = "[data-presence-line]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .axe import barriers_at
+from .looks import barriers_at
 
 TERMS = """
 from articles.models import Category

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.axe import barriers_at
-from tests.browser.conftest import wider_than_the_screen
+from tests.browser.looks import barriers_at
 
 PHONE = {"width": 390, "touch": True}
 SMALLEST = 24  # pixels of a target (WCAG 2.5.8)
@@ -70,9 +69,10 @@ def test_an_article_is_reviewed_mended_approved_and_another_scheduled(queue, vis
 
 
 def test_the_review_has_no_barriers_and_fits_the_screen(queue, visit):
-    page = visit("chief", width=390, dark=True)
+    page = visit("chief")
     key = page.goto("/admin/articles/article/").url and page.get_attribute("[name=_selected_action]", "value")
     tabs = [f"/admin/articles/article/{key}/review/?tab={tab}" for tab in ("text", "compare", "checks", "cards")]
 
-    assert wider_than_the_screen(page, [*tabs, "/admin/", "/admin/articles/article/"]) == []
-    assert barriers_at(page, [*tabs, "/admin/", "/admin/articles/article/?q=%E9%A3%9F"]) == {}
+    lists = ["/admin/", "/admin/articles/article/", "/admin/articles/article/?q=%E9%A3%9F"]
+
+    assert barriers_at(page, [*tabs, *lists]) == {}

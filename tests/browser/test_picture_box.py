@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import barriers_at
-from tests.browser.conftest import wider_than_the_screen
+from tests.browser.looks import barriers_at
 from tests.media.pictures import jpeg
 
 SOME = """
@@ -41,7 +40,6 @@ def test_a_cover_is_chosen_from_the_library_and_taken_away_again(filled, visit, 
     expect(box.locator(".chosen img")).to_have_count(0)
     assert page.faults == []
     assert barriers_at(page, [page.url]) == {}
-    assert wider_than_the_screen(page, [page.url]) == []
 
 
 def test_a_picture_is_sent_from_the_form(filled, visit, tmp_path):

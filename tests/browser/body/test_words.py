@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import barriers
+from tests.browser.looks import barriers, too_wide
 
 from .desk import BODY, photo
 
@@ -217,5 +217,5 @@ def test_everything_below_the_text_is_readable_for_everybody(open_desk, width, d
     desk.button("逐张选择").click()
 
     assert barriers(desk.page) == []
-    assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not too_wide(desk.page)
     assert [fault for fault in desk.page.faults if "ERR_FAILED" not in fault] == []

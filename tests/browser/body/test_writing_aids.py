@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import barriers
+from tests.browser.looks import barriers
 
 from .desk import BODY, Held
 
