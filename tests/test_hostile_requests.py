@@ -51,13 +51,18 @@ def answers(response):
 # --- addresses -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["1", "0", LONG, "x", "a%00b", "%ff", "é" * 300, "..%2f..%2fetc%2fpasswd", "1.5"])
+KEYS = ["1", "0", LONG, "x", "a%00b", "%ff", "é" * 300, "..%2f..%2fetc%2fpasswd", "1.5"]
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_every_route_answers_every_key_and_a_visit_changes_nothing(admin, newsroom, key):
     before = rows()
+    methods = (admin.get, admin.head) if key in {"1", "x"} else (admin.get,)  # of something and of nothing
     for route in routes():
-        if "logout" in route:
+        takes_none = filled(route, "1") == filled(route, "0")
+        if "logout" in route or (takes_none and key != KEYS[0]):
             continue
-        for method in (admin.get, admin.head):
+        for method in methods:
             response = method(filled(route, key))
             assert answers(response), (method.__name__, route)
     assert rows() == before
