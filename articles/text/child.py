@@ -20,13 +20,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from .frames import Message, picture_from, receive, rendered_to, send
-from .limits import MAX_MEGABYTES, TextTooComplex
+from .limits import GRACE_SECONDS, MAX_MEGABYTES, TextTooComplex
 from .pictures import Picture
 from .render import render
 
 MEGABYTE = 1024 * 1024
-# Seconds of processor time: how often the first signal comes again, and how long after it the process is ended.
-AGAIN, GRACE = 0.05, 0.1
+AGAIN = 0.05  # seconds of processor time after which the first signal comes again
 
 
 class _TimeIsUp(BaseException):
@@ -48,7 +47,7 @@ class _Clock:
         self.running, self.over = True, False
         signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
         # Its signal has no handler: it ends the process, wherever it is.
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds + GRACE)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds + GRACE_SECONDS)
 
     def stop(self) -> None:
         self.running = False
@@ -87,7 +86,7 @@ def main() -> None:
     _warm_up()
     _limit_memory()
     with contextlib.suppress(BrokenPipeError):  # whoever asked has gone
-        send(answers, {"ready": True})
+        send(answers, {"ready": True, "spent": time.process_time()})
         while (task := receive(requests)) is not None:
             answer = _timed(task, requests, answers, clock, unseen)
             try:

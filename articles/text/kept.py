@@ -29,7 +29,6 @@ PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONPATH"
 OUT_OF_TIME = {-signal.SIGPROF, -signal.SIGVTALRM}
 OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGKILL}
 TRIES = 2  # somebody else may have killed the child
-RESTART_SECONDS = 0.5  # of processor time, for a child that had to be killed and the next one's beginning
 # Seconds of the clock without a sign of the child. It counts its own processor time; this is for a machine that
 # has none for it, or for a child that was halted.
 PATIENCE = 30
@@ -69,8 +68,10 @@ class _Child:
             raise RendererUnavailable(f"The rendering child does not start: {error}.") from error
         self.requests = cast(BinaryIO, self.process.stdin)
         self.answers = cast(BinaryIO, self.process.stdout)
-        if self._hear() is None:
+        ready = self._hear()
+        if ready is None:
             raise RendererUnavailable(f"The rendering child does not start: it ended with {self.end()}.")
+        self.start_seconds: float = ready["spent"]  # of processor time; the next one will need as much
 
     @property
     def is_alive(self) -> bool:
@@ -169,7 +170,8 @@ class Renderer:
             except _Gone as gone:
                 code = gone.code
             if code in OUT_OF_TIME:
-                return answer | {"reason": "time", "spent": task["seconds"] + RESTART_SECONDS}
+                spent = task["seconds"] + limits.GRACE_SECONDS + self.child.start_seconds
+                return answer | {"reason": "time", "spent": spent}
         if code in OUT_OF_MEMORY:
             return answer | {"reason": "memory"}
         return answer | {"reason": "failure", "traceback": f"The rendering child ended with {code}."}
