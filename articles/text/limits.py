@@ -14,7 +14,7 @@ MAX_LENGTH = 200_000  # characters
 MAX_DEPTH = 60  # block levels
 MAX_SECONDS = 2  # of processor time
 GRACE_SECONDS = 0.1  # of it, after which a child that did not stop by itself is ended
-ALL_SECONDS = 2.8  # with the search for the line (``culprit``), which stays below the 3 that one text may cost
+ALL_SECONDS = 2.7  # with the search for the line (``culprit``), which stays below the 3 that one text may cost
 MAX_MEGABYTES = 250  # that one text may add to the child's memory
 # security.md S2: at most so many bytes of HTML for each byte of Markdown, and some for short texts.
 MAX_GROWTH = 20
