@@ -1,14 +1,14 @@
 """What a key costs in a long text: from the key to the next frame, in Chromium, with the form's scripts at work."""
 
 import argparse
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUM_FLAGS, PASSWORD, running_site
+from tests.browser.conftest import CHROMIUM_FLAGS, PASSWORD, new_newsroom, running_site
+from tests.conftest import find_chromium
 
 SENTENCE = "社区食堂在梧桐里开张，楼长们说，老人走十分钟就能吃上热饭。"
 LIMIT = 50  # milliseconds (issue 4)
@@ -35,13 +35,14 @@ def main() -> None:
     parser.add_argument("--characters", type=int, default=20_000, metavar="N")
     parser.add_argument("--keys", type=int, default=150, help="at each place")
     options = parser.parse_args()
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with (
-        tempfile.TemporaryDirectory() as folder,
-        running_site(Path(folder)) as site,
+        tempfile.TemporaryDirectory() as original,
+        tempfile.TemporaryDirectory() as copy,
+        new_newsroom(Path(original)) as newsroom,
+        running_site(newsroom, Path(copy)) as site,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         page = browser.new_context(base_url=site.url, locale="zh-CN").new_page()
         page.goto("/admin/login/")
         page.fill("input[name=username]", "writer")

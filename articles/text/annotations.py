@@ -33,7 +33,7 @@ class _Ruby(InlineProcessor):
 
 
 class _Fraction(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Placed:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Placed:  # type: ignore[override]  # as above
         fraction = ElementTree.Element("span")
         above = ElementTree.SubElement(fraction, "sup")
         above.text, above.tail = m[1], FRACTION_SLASH
@@ -46,7 +46,7 @@ class _Mark(InlineProcessor):
         super().__init__(pattern)
         self.tag = tag
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Placed:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Placed:  # type: ignore[override]  # as above
         element = ElementTree.Element(self.tag)
         element.text = m[1]
         return element, m.start(), m.end()

@@ -17,9 +17,9 @@ GIVEN = r"\{(?=:|[ ]*[#.][A-Za-z0-9_\u4e00-\u9fff-]|[ ]*[A-Za-z-]+=)\:?[ ]*([^\}
 class _Attributes(AttrListTreeprocessor):
     # Final only in the stubs; the library offers no other way to say what counts.
     BASE_RE = GIVEN  # type: ignore[misc]
-    HEADER_RE = re.compile(rf"[ ]+{GIVEN}[ ]*$")  # type: ignore[misc]
-    BLOCK_RE = re.compile(rf"\n[ ]*{GIVEN}[ ]*$")  # type: ignore[misc]
-    INLINE_RE = re.compile(rf"^{GIVEN}")  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{GIVEN}[ ]*$")  # type: ignore[misc]  # the same
+    BLOCK_RE = re.compile(rf"\n[ ]*{GIVEN}[ ]*$")  # type: ignore[misc]  # the same
+    INLINE_RE = re.compile(rf"^{GIVEN}")  # type: ignore[misc]  # the same
 
 
 class GivenAttributes(Extension):

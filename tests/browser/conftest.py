@@ -103,16 +103,22 @@ def environment_of(folder: Path, database: str, url: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="session")
-def empty_newsroom(chromium, tmp_path_factory):
-    """Return an empty newsroom with one account of each role, all with ``PASSWORD``. Made once: each site is a copy."""
-    folder = tmp_path_factory.mktemp("newsroom")
+@contextmanager
+def new_newsroom(folder: Path):
+    """Make an empty newsroom with one account of each role, all with ``PASSWORD``, of which sites can be copies."""
     with database_url(folder) as database:
         site = Site("http://127.0.0.1", environment_of(folder, database, "http://127.0.0.1"))
         site.manage("migrate", "--verbosity=0")
         site.manage("collectstatic", "--noinput", "--verbosity=0")
         site.manage("shell", "--no-imports", "-c", ACCOUNTS)
         yield site
+
+
+@pytest.fixture(scope="session")
+def empty_newsroom(chromium, tmp_path_factory):
+    """Return the newsroom that every site of this run is a copy of."""
+    with new_newsroom(tmp_path_factory.mktemp("newsroom")) as newsroom:
+        yield newsroom
 
 
 @contextmanager

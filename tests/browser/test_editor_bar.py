@@ -45,11 +45,6 @@ def test_an_editor_is_led_from_the_page_to_its_form(visit, width, dark):
     assert place["height"] >= 44
     assert place["x"] + place["width"] == width - 16
     assert place["y"] + place["height"] == 900 - 16
-    assert barriers_at(page, ["/posts/n1/", "/"]) == {}
-    page.set_viewport_size({"width": width, "height": 900})
-
-    page.goto("/posts/n1/")
-    page.wait_for_selector(LINK)
     covered, free_of_the_foot = page.evaluate(COVERED)
     assert (covered, free_of_the_foot) == ([], True)
 
@@ -67,6 +62,10 @@ def test_an_editor_is_led_from_the_page_to_its_form(visit, width, dark):
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/articles/article/*/change/")
     assert page.faults == []
+
+
+def test_it_bars_nobody(visit):
+    assert barriers_at(visit("editor"), ["/posts/n1/", "/"]) == {}
 
 
 def test_a_chief_editor_has_it_on_the_front_page_and_on_topics_and_an_editor_has_not(visit):

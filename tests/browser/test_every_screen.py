@@ -80,7 +80,6 @@ REFERENCES = (
     "form",
 )
 OF_PAGES = {name: {"enabled": False} for name in ("landmark-one-main", "page-has-heading-one", "region", "bypass")}
-PARTS = 4  # of the screens: a test each, so that several processes share them
 
 
 def routes_shown():
@@ -156,9 +155,8 @@ def test_what_is_called_no_screen_shows_none(keys, visit):
                 assert no_page, route
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_screen_bars_anybody_or_breaks_the_policy(keys, visit, part):
-    assert all_wrong_with(visit("admin"), addresses(keys)[part::PARTS]) == {}
+def test_no_screen_bars_anybody_or_breaks_the_policy(keys, visit):
+    assert all_wrong_with(visit("admin"), addresses(keys)) == {}
 
 
 def test_what_stands_in_frames_bars_nobody(keys, visit):

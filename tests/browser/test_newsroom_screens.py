@@ -1,4 +1,4 @@
-"""The newsroom's screens fit a tablet, and a phone where their words are long. All else: ``test_every_screen``."""
+"""The newsroom's screens fit a phone, a tablet and a desk where words are long. All else: ``test_every_screen``."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def newsroom(site):
     return site
 
 
-@pytest.mark.parametrize("width", [390, 768])
+@pytest.mark.parametrize("width", [390, 768, 1280])
 def test_no_screen_scrolls_sideways_or_breaks_the_policy(newsroom, visit, width):
     page = visit("editor", width=width)
 

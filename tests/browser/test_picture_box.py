@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import barriers_at
+from tests.browser.looks import barriers, too_wide
 from tests.media.pictures import jpeg
 
 SOME = """
@@ -39,7 +39,8 @@ def test_a_cover_is_chosen_from_the_library_and_taken_away_again(filled, visit, 
     page.click("[name=_continue]")
     expect(box.locator(".chosen img")).to_have_count(0)
     assert page.faults == []
-    assert barriers_at(page, [page.url]) == {}
+    assert barriers(page) == []
+    assert not too_wide(page)
 
 
 def test_a_picture_is_sent_from_the_form(filled, visit, tmp_path):
