@@ -241,4 +241,4 @@ def test_up_serves_an_empty_newsroom_and_starts_fast_the_second_time(port, tmp_p
     assert re.search(r"Password 密码  \S{12,} ", said[0])
     assert "Password" not in said[1]
     assert "collected" not in said[1]
-    assert seconds[1] < 10, "3 s on a machine with nothing else to do"
+    assert seconds[1] < seconds[0], "nothing is made anew"

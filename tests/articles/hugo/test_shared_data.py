@@ -5,7 +5,7 @@ import re
 import runpy
 import shutil
 import sys
-import time
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -15,6 +15,7 @@ from articles.hugo.report import Outcome
 from articles.hugo.site import open_site
 from articles.models import Article, Redirect, Revision, SourceFile
 from media.models import Image
+from tests.pace import takes_at_most
 
 from .conftest import codes
 
@@ -139,9 +140,7 @@ def expect_fields(article, expected):
 def test_every_malformed_file_is_read_within_a_second(shared, make_site):
     for path in sorted(shared("attack/front_matter_bad").glob("*.md")):
         root = make_site({"a.md": path.read_bytes()}, name=path.stem)
-        started = time.process_time()
-        imported(root, dry_run=True)
-        assert time.process_time() - started < 1, path.name
+        takes_at_most(1, partial(imported, root, dry_run=True))
 
 
 def test_hostile_pictures_leave_nothing_behind(shared, make_site, tmp_path, monkeypatch):
