@@ -113,8 +113,8 @@ def test_by_mouse_the_preview_follows_and_leaving_warns(newsroom, visit):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.locator("#undo").focus()
-    page.evaluate("location.assign('/admin/')")
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.evaluate("location.assign('/admin/')")
     assert asked == ["beforeunload"]
     page.click("#undo")
     expect(page.locator("[data-unapplied]")).to_have_count(0)

@@ -29,11 +29,11 @@ def test_a_zip_is_rehearsed_looked_at_and_imported(site, visit):
     expect(chief.locator("[role=status]")).to_contain_text("还在排队")
 
     site.manage("worker", "--once")
-    expect(chief.locator(".sums")).to_contain_text("共 3 篇：成功 2 · 有提示 1 · 失败 1", timeout=15_000)  # by itself
+    expect(chief.locator(".sums")).to_contain_text("共 3 篇：成功 2 · 有提示 1 · 失败 1")  # by itself
     report = chief.url
     chief.click("text=正式导入")
     site.manage("worker", "--once")
-    expect(chief.locator(".pill")).to_have_text("正式导入", timeout=15_000)
+    expect(chief.locator(".pill")).to_have_text("正式导入")
     chief.click(".tabs a:has-text('图片缺失')")
     chief.click("text=打开文章")
     chief.wait_for_url("**/change/#id_body")

@@ -7,7 +7,6 @@ from tests.browser.looks import barriers_at
 
 SAVED = "[data-autosave-status]:has-text('已自动保存')"
 LINE = "[data-presence-line]"
-SLOWEST = 30_000  # ms, on a busy machine
 BODY = "第一段说广场。\n\n第二段说花园。\n\n第三段说灯会。\n"
 
 
@@ -15,7 +14,7 @@ def new_draft(page, title):
     page.goto("/admin/articles/article/add/")
     page.fill("[name=title]", title)
     page.fill("[name=body]", BODY)
-    page.wait_for_selector(SAVED, timeout=SLOWEST)
+    page.wait_for_selector(SAVED)
     return page.evaluate("location.pathname")
 
 
@@ -54,7 +53,7 @@ def test_a_word_being_composed_is_not_saved(site, visit):
         "document.activeElement.value = document.activeElement.value.replace('hua', '花');"
         "document.activeElement.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}))"
     )
-    with page.expect_response("**/autosave/", timeout=SLOWEST) as answer:
+    with page.expect_response("**/autosave/") as answer:
         pass
     assert answer.value.status == 200
     page.goto(address)
@@ -65,13 +64,13 @@ def test_two_editors_see_each_other_and_merge_what_they_wrote(site, visit):
     one, other = visit("editor"), visit("chief", width=390)
     address = new_draft(one, "两个人的文章")
     other.goto(address)
-    other.wait_for_selector(f"{LINE}:has-text('editor')", timeout=SLOWEST)
+    other.wait_for_selector(f"{LINE}:has-text('editor')")
 
     one.fill("[name=body]", BODY.replace("第一段", "开头一段"))
-    with one.expect_response("**/autosave/", timeout=SLOWEST):
+    with one.expect_response("**/autosave/"):
         pass
     other.fill("[name=body]", BODY.replace("第三段", "末尾一段"))
-    other.wait_for_selector(".notice.newer", timeout=SLOWEST)
+    other.wait_for_selector(".notice.newer")
     with other.expect_event("load"):
         other.click(".notice.newer button.primary")
     assert other.locator("ins:visible").count() > 0
@@ -87,10 +86,10 @@ def test_without_a_line_the_words_stay_and_are_saved_when_it_is_back(site, visit
     page.context.set_offline(True)
     page.fill("[name=body]", "断线时写的。")
     page.click("button.secondary[name=_save]")
-    page.wait_for_selector("[data-autosave-status]:has-text('网络断开')", timeout=SLOWEST)
+    page.wait_for_selector("[data-autosave-status]:has-text('网络断开')")
     assert page.input_value("[name=body]") == "断线时写的。", "the form is still there"
     page.context.set_offline(False)
-    page.wait_for_selector(SAVED, timeout=SLOWEST)
+    page.wait_for_selector(SAVED)
 
     page.goto(address)
     assert page.input_value("[name=body]") == "断线时写的。"
@@ -101,7 +100,7 @@ def test_after_the_login_ran_out_one_signs_in_beside_the_form_and_goes_on(site, 
     address = new_draft(page, "登录过期")
     page.context.clear_cookies()
     page.fill("[name=body]", "过期以后写的。")
-    page.wait_for_selector("dialog.login-again[open]", timeout=SLOWEST)
+    page.wait_for_selector("dialog.login-again[open]")
     assert "你的内容还在" in page.inner_text("dialog.login-again")
     with page.context.expect_page() as opened:
         page.click("dialog.login-again a.primary")
@@ -112,7 +111,7 @@ def test_after_the_login_ran_out_one_signs_in_beside_the_form_and_goes_on(site, 
         window.click("#login-form [type=submit]")
     window.close()
     page.bring_to_front()
-    page.wait_for_selector(SAVED, timeout=SLOWEST)
+    page.wait_for_selector(SAVED)
 
     page.goto(address)
     assert page.input_value("[name=body]") == "过期以后写的。"
@@ -148,7 +147,7 @@ def test_a_suggestion_is_sent_by_its_button_only_and_an_editor_takes_it_over(sit
     writer.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     writer.goto(form)
     writer.fill("[name=title]", "社区食堂今天开门")
-    with writer.expect_response("**/checks/", timeout=SLOWEST):
+    with writer.expect_response("**/checks/"):
         pass
     writer.click(".check[data-code=W17] button")
     writer.wait_for_timeout(6_000)

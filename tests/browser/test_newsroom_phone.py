@@ -37,6 +37,7 @@ def tap(page, selector):
 
 def test_an_article_is_reviewed_mended_approved_and_another_scheduled(queue, visit):
     page = visit("chief", **PHONE)
+    page.goto("/admin/")
     assert page.evaluate(SMALL, SMALLEST) == []
     tap(page, ".block-review li:has-text('食堂开张') a:has-text('打开')")
     review = page.url

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import PASSWORD
+from tests.browser.patience import until
 
 LEFT = "section.unsaved"
 
@@ -69,7 +70,7 @@ def test_text_of_a_form_that_is_older_than_the_login_is_offered_back(writing):
 
 
 def test_a_closed_window_loses_nothing_and_another_account_is_not_offered_it(writing):
-    writing.wait_for_timeout(1300)
+    until(writing, "Object.values(localStorage).some((copy) => copy.includes('写了很久'))")
     context = writing.context
     writing.close()
     page = context.new_page()

@@ -3,6 +3,7 @@
 import pytest
 
 from .looks import barriers_at
+from .patience import until
 
 ARTICLE = """
 from tests.factories import make_image, make_published
@@ -37,9 +38,10 @@ def test_the_copied_body_is_html_with_its_styles(article, visit, width):
 
     page.click("button:has-text('复制正文')")
     page.wait_for_selector("[role=status]:has-text('已复制')")
-    page.wait_for_timeout(300)
-    html = page.evaluate(
-        "navigator.clipboard.read().then(items => items[0].getType('text/html')).then(blob => blob.text())"
+    html = until(
+        page,
+        "navigator.clipboard.read().then(([item]) => item.types.includes('text/html') && item.getType('text/html'))"
+        ".then(blob => blob && blob.text())",
     )
 
     assert "报告" in html
@@ -56,8 +58,7 @@ def read_by_pasting(page, site):
     other.set_content("<div contenteditable id=box></div>")
     other.focus("#box")
     other.keyboard.press("Control+V")
-    other.wait_for_timeout(200)
-    html = other.inner_html("#box")
+    html = until(other, "document.querySelector('#box').innerHTML")
     other.close()
     return html
 

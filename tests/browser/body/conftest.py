@@ -5,7 +5,8 @@ import pytest
 from tests.factories import image_bytes
 from tests.media.playing import playing
 
-from ..conftest import PASSWORD, running_site  # noqa: TID252 -- the browser tests' own
+from ..conftest import running_site, sign_in  # noqa: TID252 -- the browser tests' own
+from ..patience import SLOWEST  # noqa: TID252
 from .desk import Desk
 
 PICTURES = {
@@ -45,14 +46,9 @@ def windows(chromium_browser, site):
             storage_state=cookies.get(account),
         )
         if account not in cookies:
-            page = context.new_page()
-            page.goto("/admin/login/")
-            page.fill("input[name=username]", account)
-            page.fill("input[name=password]", PASSWORD)
-            page.click("[type=submit]")
-            page.wait_for_url("**/admin/")
+            sign_in(context, account)
             cookies[account] = context.storage_state()
-            page.close()
+        context.set_default_timeout(SLOWEST)
         context.add_init_script("localStorage.clear()")  # what another test left unsaved
         return context
 

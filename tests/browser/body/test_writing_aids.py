@@ -33,7 +33,8 @@ def scrolled(page):
 def put_caret(page, place):
     page.focus(BODY)
     page.evaluate("(place) => document.activeElement.setSelectionRange(place, place)", place)
-    page.wait_for_timeout(100)
+    # The page hears of it in a task of its own, and the preview follows in a frame after that.
+    page.evaluate("new Promise((go) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(go)), 100))")
 
 
 def test_the_preview_follows_the_text_and_the_caret_and_waits_for_the_input_method(desk):
