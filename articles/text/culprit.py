@@ -15,6 +15,7 @@ SEARCH_SECONDS = 0.6
 # What one writes is in paragraphs shorter than this, in characters: only longer ones are suspected alone.
 LEAST_SUSPECT = 500
 SUSPECTS = 3
+FIRST_TRY = 64  # that part of the lines is tried first, then twice as many, while they fit
 
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
@@ -55,6 +56,8 @@ def find_line(source: str, attempt: Try, seconds: float = SEARCH_SECONDS) -> int
     search = _Search(attempt, seconds)
     suspects = sorted(_paragraphs(source), key=lambda part: len(part.text), reverse=True)[:SUSPECTS]
     for part in suspects:
+        if len(part.text) == len(source):
+            break  # there is no other
         if len(part.text) >= LEAST_SUSPECT and search.has_time and not search.fits(part.text):
             return _end_of_fitting(part, search)
     return _end_of_fitting(_Part(1, source), search)
@@ -74,7 +77,8 @@ def _end_of_fitting(part: _Part, search: _Search) -> int:
     lines = part.text.split("\n")
     low, high = 0, len(lines)  # the first ``low`` lines fit, the first ``high`` do not
     while high - low > 1 and search.has_time:
-        middle = (low + high) // 2
+        # From the small side: what fits costs little, and each part that does not costs all of its time.
+        middle = min(2 * low or -(-high // FIRST_TRY), (low + high) // 2)
         if search.fits("\n".join(lines[:middle])):
             low = middle
         else:

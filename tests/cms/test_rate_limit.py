@@ -137,7 +137,7 @@ def redis(tmp_path):
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         client = import_module("redis").Redis(port=port)
-        for _ in range(100):
+        for _ in range(1200):
             try:
                 client.ping()
                 break

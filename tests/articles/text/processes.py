@@ -35,7 +35,7 @@ def alive(pid):
 
 
 def wait_until_gone(pid):
-    for _attempt in range(200):
+    for _attempt in range(1200):
         if gone(pid):
             return True
         time.sleep(0.05)

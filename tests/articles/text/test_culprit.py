@@ -66,3 +66,16 @@ def test_the_search_keeps_to_its_time():
 
     assert sum(seconds for _text, seconds in asked) <= SEARCH_SECONDS
     assert all(0 < seconds <= PART_SECONDS for _text, seconds in asked)
+
+
+def test_a_text_that_is_only_too_long_is_named_where_it_becomes_so():
+    """Twice as many lines cost four times as much. Halving from the end would spend all of the time in vain."""
+
+    def attempt(text, seconds):
+        needs = 40 * (text.count("\n") / 20_000) ** 2
+        return needs <= seconds, min(needs, seconds)
+
+    line = find_line("\n".join(["词\n: 意思"] * 10_000), attempt)
+
+    becomes = 20_000 * (PART_SECONDS / 40) ** 0.5
+    assert becomes / 2 < line <= becomes + 1
