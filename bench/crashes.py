@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST_WAIT = 0.25  # seconds from an upload that was acknowledged to the kill; several uploads fit into it
+LONGEST_WAIT = 3  # in uploads, from one that was acknowledged to the kill: how long one takes is the machine's matter
 UPLOADS = """
 import io, itertools, os
 from PIL import Image
@@ -84,7 +84,9 @@ def kill_uploads(environment: dict[str, str], kills: int, chance: random.Random)
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", UPLOADS]
         with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as uploads:
             acknowledged.append(uploads.stdout.readline())  # it is at work now
-            time.sleep(chance.uniform(0, LONGEST_WAIT))
+            started = time.perf_counter()
+            acknowledged.append(uploads.stdout.readline())
+            time.sleep(chance.uniform(0, LONGEST_WAIT) * (time.perf_counter() - started))
             uploads.send_signal(signal.SIGKILL)
             acknowledged += uploads.stdout.read().splitlines()
     verdict = json.loads(manage(environment, "shell", "--no-imports", "-c", VERDICT).splitlines()[-1])

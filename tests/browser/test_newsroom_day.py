@@ -101,7 +101,7 @@ def test_a_day_in_the_newsroom(site, visit):
     # The editor schedules an article for one of the next minutes; nobody will touch it again.
     write(editor, "雨季来临前 屋顶花园换上新土", "雨季之前，志愿者把屋顶花园的土换了一遍。")
     editor.click(".submit-bar button[name=_save]")
-    soon = (datetime.datetime.now(BEIJING) + datetime.timedelta(seconds=80)).replace(second=0, microsecond=0)
+    soon = (datetime.datetime.now(BEIJING) + datetime.timedelta(seconds=110)).replace(second=0, microsecond=0)
     step(editor, "schedule", at=f"{soon:%Y-%m-%dT%H:%M}")
     assert "已排期" in editor.inner_text(".messagelist")
     assert where_shown(reader, "雨季来临前") == []
