@@ -22,11 +22,12 @@ def slowness():
     return max(1.0, (time.process_time() - started) / PEER_SECONDS)
 
 
-def takes_at_most(seconds, work, *, before=lambda: None, spent=time.process_time):
+def takes_at_most(seconds, work, *, what="", before=lambda: None, spent=time.process_time):
     """
     Assert that ``work()`` costs so many seconds at most and return what it returned.
 
-    ``before()`` is called before each try and costs nothing. ``spent`` is the clock, where other processes count.
+    ``what`` names it where it fails. ``before()`` is called before each try and costs nothing. ``spent`` is the clock,
+    where other processes count.
     """
     tries = []
     for _ in range(TRIES):
@@ -39,4 +40,4 @@ def takes_at_most(seconds, work, *, before=lambda: None, spent=time.process_time
         if took <= seconds:
             return result
         tries.append(took)
-    raise AssertionError(f"took {', '.join(f'{took:.2f}' for took in tries)} s, of {seconds} s at most")
+    raise AssertionError(f"{what} took {', '.join(f'{took:.2f}' for took in tries)} s, of {seconds} s at most")

@@ -16,6 +16,7 @@ import pytest
 import dev
 from cms import env
 from tests.conftest import absent
+from tests.pace import slowness
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds; a busy machine is slow, not wrong
@@ -241,4 +242,4 @@ def test_up_serves_an_empty_newsroom_and_starts_fast_the_second_time(port, tmp_p
     assert re.search(r"Password 密码  \S{12,} ", said[0])
     assert "Password" not in said[1]
     assert "collected" not in said[1]
-    assert seconds[1] < seconds[0], "nothing is made anew"
+    assert seconds[1] / slowness() < 10, "3 s on a machine with nothing else to do"

@@ -15,7 +15,7 @@ SEARCH_SECONDS = 0.6
 # What one writes is in paragraphs shorter than this, in characters: only longer ones are suspected alone.
 LEAST_SUSPECT = 500
 SUSPECTS = 3
-FIRST_TRY = 64  # that part of the lines is tried first, then twice as many, while they fit
+FIRST_TRY = 64  # the first of so many parts of the lines is tried first, then twice as many lines, while they fit
 
 EMPTY_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 

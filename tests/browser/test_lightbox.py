@@ -3,6 +3,7 @@
 import pytest
 
 from .looks import barriers_in_every_look
+from .patience import until
 
 PICTURES = """
 from media.models import Image
@@ -43,8 +44,7 @@ def place(page):
 def shown(page):
     """Return which picture fills the strip, from 1, once it has come to rest."""
     strip = "document.querySelector('.lb-strip')"
-    while page.evaluate(f"{strip}.scrollLeft % {strip}.clientWidth") >= 1:
-        page.wait_for_timeout(50)
+    until(page, f"{strip}.scrollLeft % {strip}.clientWidth < 1")
     return page.evaluate(f"Math.round({strip}.scrollLeft / {strip}.clientWidth) + 1")
 
 

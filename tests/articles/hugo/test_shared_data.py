@@ -140,7 +140,7 @@ def expect_fields(article, expected):
 def test_every_malformed_file_is_read_within_a_second(shared, make_site):
     for path in sorted(shared("attack/front_matter_bad").glob("*.md")):
         root = make_site({"a.md": path.read_bytes()}, name=path.stem)
-        takes_at_most(1, partial(imported, root, dry_run=True))
+        takes_at_most(1, partial(imported, root, dry_run=True), what=path.name)
 
 
 def test_hostile_pictures_leave_nothing_behind(shared, make_site, tmp_path, monkeypatch):

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.browser.conftest import running_site, sign_in
+from tests.browser.patience import SLOWEST
 from tests.factories import image_bytes
 from tests.media.playing import playing
 
-from ..conftest import running_site, sign_in  # noqa: TID252 -- the browser tests' own
-from ..patience import SLOWEST  # noqa: TID252
 from .desk import Desk
 
 PICTURES = {

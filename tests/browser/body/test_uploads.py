@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PASSWORD
 from tests.factories import image_bytes
 
-from ..conftest import PASSWORD  # noqa: TID252 -- the browser tests' own
 from .desk import BODY, Desk, Held, photo
 
 UPLOAD = "**/media/image/upload/"
